@@ -30,6 +30,9 @@ T = TypeVar("T")
 Record = Mapping[str, Any]
 Label = Mapping[str, str]  # by language: zh, en
 
+# What a block of ecograph.ttl may be.
+TERM_KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+
 # Keys of a pattern record whose values name terms of the ontology.
 CLASS_KEYS = ("class", "classes", "subject", "object", "head", "unless_class")
 PREDICATE_KEYS = ("predicate", "predicates")
@@ -93,6 +96,7 @@ class Ontology:
         self.classes: Mapping[str, Class] = {c.name: c for c in _classes(graph)}
         self.predicates: Mapping[str, Predicate] = {p.name: p for p in _predicates(graph)}
         self.attributes = frozenset(graph.local(f"{OWL}DatatypeProperty") + graph.local(f"{OWL}AnnotationProperty"))
+        self.terms = frozenset(name for kind in TERM_KINDS for name in graph.local(OWL + kind))
         self._check()
 
     def cls(self, name: str) -> Class:
@@ -104,9 +108,9 @@ class Ontology:
         return _declared(self.predicates, name, "predicate")
 
     def iri(self, name: str) -> str:
-        """The IRI of a declared class, predicate or attribute, or UndeclaredTerm."""
-        if name not in self.classes and name not in self.predicates and name not in self.attributes:
-            raise UndeclaredTerm(f"{name}: neither class, predicate nor attribute in {self.root / 'ecograph.ttl'}")
+        """The IRI of any declared term (class, predicate, attribute, kind of node), or UndeclaredTerm."""
+        if name not in self.terms:
+            raise UndeclaredTerm(f"{name}: not declared in {self.root / 'ecograph.ttl'}")
         return NS + name
 
     def is_a(self, cls: str, ancestor: str) -> bool:

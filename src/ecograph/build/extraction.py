@@ -1,0 +1,67 @@
+"""What one reply says, and the form in which `ecograph extract` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from ecograph.model import Document, Field, Header, Linked, Mention, Statement
+
+DENIED = "denied"  # the status that is listed apart: its statements say what is not so
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The document, its mentions, their entities and the statements."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    linked: Linked
+    statements: tuple[Statement, ...]
+
+    def as_json(self, name: str) -> dict[str, Any]:
+        """Plain values for a file of that name. Offsets count characters of the `text` given here, the end is exclusive."""
+        entity_of = self.linked.entity_of
+        return {
+            "document": name,
+            "text": self.document.text,
+            "metadata": _metadata(self.document.header),
+            "mentions": [
+                {"start": m.start, "end": m.end, "type": m.cls, "entity": entity_of[m], "rule": m.rule, "confidence": m.confidence}
+                for m in self.mentions
+            ],
+            "entities": [{"id": e.iri, "type": e.cls, "label": e.label, "aliases": list(e.aliases)} for e in self.linked.entities],
+            "statements": [_statement(s) for s in self.statements if s.status != DENIED],
+            "denied": [_statement(s) for s in self.statements if s.status == DENIED],
+        }
+
+
+def _metadata(header: Header) -> dict[str, str | list[str]]:
+    """The header's fields that the reply gives, by name."""
+    found: dict[str, str | list[str]] = {}
+    for f in fields(header):
+        value = getattr(header, f.name)
+        if isinstance(value, Field):
+            found[f.name] = value.value
+        elif value:
+            found[f.name] = [one.value for one in value]
+    return found
+
+
+def _statement(statement: Statement) -> Mapping[str, Any]:
+    """A statement with its first passage as `evidence`; if there are further ones, all stand in `passages`."""
+    spans = [{"start": e.start, "end": e.end} for e in statement.evidence]
+    return {
+        "id": statement.id,
+        "subject": statement.subject,
+        "predicate": statement.predicate,
+        "object": statement.object,
+        "status": statement.status,
+        "time": statement.time,
+        **({"amount": statement.amount} if statement.amount else {}),
+        "rule": statement.rule,
+        "confidence": statement.confidence,
+        "evidence": spans[0],
+        **({"passages": spans} if len(spans) > 1 else {}),
+    }

@@ -1,0 +1,63 @@
+"""One reply's way through the rooms: read, find, link, relate, and then its quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ecograph.build.extraction import Extraction
+from ecograph.errors import ReadError
+from ecograph.graph import quads
+from ecograph.model import Document
+from ecograph.ontology import Ontology
+
+
+class Pipeline:
+    """The rooms over one ontology. Making it loads spaCy and every pattern, which takes seconds."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        # Loaded here and not above: a build that finds nothing changed doesn't wait for spaCy.
+        from ecograph.linking import Linker
+        from ecograph.naming import Namer
+        from ecograph.reading import Reader
+        from ecograph.relating import Relater
+
+        self._ontology = ontology
+        self._reader = Reader(ontology)
+        self._namer = Namer(ontology)
+        self._linker = Linker(ontology)
+        self._relater = Relater(ontology)
+
+    def read(self, path: Path, *, id: str | None = None) -> Document:  # noqa: A002 -- the document's field is called so
+        """The file as a Document. ReadError when the file can't be opened or isn't a reply that can be read."""
+        with reading(path):
+            return self._reader.read(path, id=id)
+
+    def extract(self, document: Document) -> Extraction:
+        """Everything that the document says."""
+        mentions = self._namer.find(document)
+        linked = self._linker.link(document, mentions)
+        return Extraction(document, mentions, linked, self._relater.relate(document, mentions, linked))
+
+    def quads(self, extraction: Extraction, *, contacts: bool = False) -> list[ox.Quad]:
+        """The reply's named graph; `contacts` keeps a contact person's details in it."""
+        e = extraction
+        return quads(e.document, e.mentions, e.linked, e.statements, self._ontology, contacts=contacts)
+
+
+def extract(path: Path, pipeline: Pipeline) -> dict[str, Any]:
+    """One reply in the form that `ecograph extract` prints. ReadError when it can't be read."""
+    return pipeline.extract(pipeline.read(path)).as_json(path.name)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns an OSError into a ReadError that names the file: it is that file's trouble and stops no other."""
+    try:
+        yield
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error

@@ -1,0 +1,98 @@
+"""Linking: Mentions become Entities; short forms, aliases and words that stand for a thing are resolved.
+
+Records of patterns/links.jsonl, each with `id` and `kind`:
+
+`local`      a word at the beginning of a name (`pattern`) that means the reply's own division at `level`.
+`table`      data/names/TABLE.tsv gives the canonical name (`names`) of other forms (columns `others`).
+`reference`  words that stand for an entity: the reply's `jurisdiction` or `issuer`, or the `last` one named
+             before of `classes`.
+`core`       the group `core` of a quoted name is its short form (“宁知聚”平台).
+`tail`       what a firm's short name leaves out.
+Short forms declared behind a mention are in patterns/aliases.jsonl.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ecograph.iris import entity_iri
+from ecograph.linking.identity import Identity
+from ecograph.linking.names import Names, clean
+from ecograph.linking.places import Division
+from ecograph.linking.references import References
+from ecograph.model import Document, Entity, Linked, Mention
+from ecograph.ontology import Ontology
+
+__all__ = ["Linker"]
+
+
+class Linker:
+    """Links mentions. Loaded once, used for many documents."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._names = Names(ontology)
+        self._identity = Identity(ontology)
+        self._references = References(ontology)
+        self._place = ontology.with_role("jurisdiction")
+        self._authority = ontology.with_role("authority")
+        self._field = ontology.with_role("field")
+        self._concepts = {label: c.iri for c in ontology.scheme("industries") for label in c.labels}
+        self._labels = {c.iri: c.label for c in ontology.scheme("industries")}
+
+    def link(self, document: Document, mentions: Sequence[Mention]) -> Linked:
+        """One entity for each thing that the mentions name, those of header and references included."""
+        home, jurisdiction = self._home(document)
+        names = {m: self._name(document, m, home) for m in mentions}
+        names = self._identity.merge(document, mentions, names)
+        iris = {m: self._iri(m.cls, names[m]) for m in mentions}
+        entities = self._entities(document, mentions, names, iris)
+        own = self._extra(entities, self._place, jurisdiction)
+        header = document.header.issuer
+        issuer = self._extra(entities, self._authority, self._names.other(header.value, home) if header else None)
+        references = self._references.find(document, mentions, iris, own, issuer)
+        return Linked(tuple(entities[iri] for iri in sorted(entities)), iris, references, own, issuer)
+
+    def _home(self, document: Document) -> tuple[list[Division], str | None]:
+        """The reply's divisions, innermost first, and its jurisdiction's canonical name."""
+        field = document.header.jurisdiction
+        if field is None:
+            return [], None
+        chain, rest = self._names.gazetteer.split(clean(field.value))
+        if not chain:
+            return [], clean(field.value)
+        innermost = self._names.gazetteer.above(chain[-1])
+        return innermost, clean(field.value) if rest else self._names.gazetteer.unique(chain[-1])
+
+    def _name(self, document: Document, mention: Mention, home: Sequence[Division]) -> str:
+        surface = document.text[mention.start : mention.end]
+        if mention.cls == self._place:
+            return self._names.place(surface, home)
+        if mention.cls == self._field:
+            return clean(surface)
+        return self._names.other(surface, home)
+
+    def _iri(self, cls: str, name: str) -> str:
+        if cls == self._field and name in self._concepts:
+            return self._concepts[name]
+        return entity_iri(self._ontology.cls(cls).group, name)
+
+    def _entities(self, document: Document, mentions: Sequence[Mention], names: dict[Mention, str], iris: dict[Mention, str]) -> dict[str, Entity]:
+        found: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            found.setdefault(iris[mention], []).append(mention)
+        return {iri: self._entity(iri, document, named, names) for iri, named in found.items()}
+
+    def _entity(self, iri: str, document: Document, mentions: list[Mention], names: dict[Mention, str]) -> Entity:
+        first = max(mentions, key=lambda m: (m.confidence, -m.start))
+        label = self._labels.get(iri) or names[first]
+        surfaces = {clean(document.text[m.start : m.end]) for m in mentions} | {names[m] for m in mentions}
+        return Entity(iri, label, first.cls, tuple(sorted(surfaces - {label})))
+
+    def _extra(self, entities: dict[str, Entity], cls: str, name: str | None) -> str | None:
+        """The IRI of an entity that the header gives; added if no mention names it."""
+        if name is None:
+            return None
+        iri = entity_iri(self._ontology.cls(cls).group, name)
+        entities.setdefault(iri, Entity(iri, name, cls))
+        return iri

@@ -1,0 +1,88 @@
+"""One canonical name for the ways in which a thing is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ecograph.linking.places import Division, Gazetteer
+from ecograph.ontology import Ontology
+
+_WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]"})
+_PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
+
+
+def clean(surface: str) -> str:
+    """A surface form without white space and enclosing marks, brackets full width; the form that is compared."""
+    name = "".join(surface.split()).translate(_WIDTH)
+    while len(name) > 2 and _PAIRS.get(name[0]) == name[-1] and name[-1] not in name[1:-1]:
+        name = name[1:-1]
+    return name
+
+
+class Names:
+    """Canonical names: short forms of known bodies, departments and places written out."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.gazetteer = Gazetteer(ontology)
+        records = ontology.records("links")
+        self._local = [(re.compile(r["pattern"]), r["level"]) for r in records if r["kind"] == "local"]
+        self._offices = _offices(ontology)
+        self._known: dict[str, str] = {}
+        for record in records:
+            if record["kind"] == "table":
+                self._learn(ontology, record["table"], record["names"], record["others"])
+
+    def place(self, surface: str, home: Sequence[Division]) -> str:
+        """The full name of a place (长宁 → 长宁区 in a reply of that district)."""
+        name = clean(surface)
+        chain, rest = self.gazetteer.split(name)
+        division = self.gazetteer.settle(name, home) or (chain[-1] if chain and not rest and len(chain) > 1 else None)
+        return self.gazetteer.unique(division) if division else name
+
+    def other(self, surface: str, home: Sequence[Division]) -> str:
+        """The canonical name of anything else: 区科委 → 长宁区科学技术委员会, 科技部 → 科学技术部."""
+        name = clean(surface)
+        if name in self._known:
+            return self._known[name]
+        place, rest = self._split(name, home)
+        rest = self._offices.get(rest, rest)
+        return place + rest
+
+    def _split(self, name: str, home: Sequence[Division]) -> tuple[str, str]:
+        """The jurisdiction that a name begins with, written out, and the rest. `home` is innermost first."""
+        for pattern, level in self._local:
+            match = pattern.match(name)
+            if match:
+                own = _at(home, level, match.group()[-1])
+                return (self.gazetteer.unique(own), name[match.end() :]) if own else ("", name)
+        chain, rest = self.gazetteer.split(name)
+        if chain and rest in self._offices:
+            return self.gazetteer.unique(chain[-1]), rest
+        return "", name
+
+    def _learn(self, ontology: Ontology, table: str, names: str, others: Sequence[str]) -> None:
+        for row in ontology.table(table):
+            for column in others:
+                for other in filter(None, row[column].split("|")):
+                    self._known.setdefault(clean(other), row[names])
+
+
+def _at(home: Sequence[Division], level: str, word: str) -> Division | None:
+    """The reply's own division at that level, or the innermost that calls itself by that word.
+
+    A municipality's 市 is a province by level, a county-level city's a district.
+    """
+    exact = [d for d in home if d.level == level and d.name.endswith(word)]
+    return next(iter(exact or [d for d in home if d.name.endswith(word)]), None)
+
+
+def _offices(ontology: Ontology) -> dict[str, str]:
+    """Each form of a department's name and its full form."""
+    forms: dict[str, str] = {}
+    for row in ontology.table("departments"):
+        for short in filter(None, row["aliases"].split("|")):
+            forms.setdefault(short, row["name"])
+    for row in ontology.table("departments"):
+        forms[row["name"]] = row["name"]
+    return forms

@@ -1,0 +1,82 @@
+"""Naming: a Document's Mentions, by a spaCy pipeline put together from the ontology, the names and the patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import spacy
+
+from ecograph.model import Document, Mention
+from ecograph.naming.boundaries import Boundaries
+from ecograph.naming.candidates import Candidate, mention, resolve
+from ecograph.naming.context import Contexts
+from ecograph.naming.gazetteer import Gazetteer
+from ecograph.naming.patterns import Patterns, Scene
+from ecograph.ontology import Ontology
+
+__all__ = ["Namer"]
+
+
+class Namer:
+    """Finds mentions. Loaded once, used for many documents."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._nlp = spacy.blank("zh")
+        self._place = ontology.with_role("jurisdiction")
+        self._field = ontology.with_role("field")
+        self._person = ontology.with_role("person")
+        self._authority = ontology.with_role("authority")
+        self._gazetteer = Gazetteer(ontology, self._nlp.vocab)
+        self._boundaries = Boundaries(ontology)
+        self._patterns = Patterns(ontology)
+        self._contexts = Contexts(ontology, self._patterns)
+
+    def find(self, document: Document) -> tuple[Mention, ...]:
+        """The mentions of `document`, none overlapping another, sorted by start."""
+        text = document.text
+        known = self._gazetteer.find(text)
+        strong = [c for c in known if text[c.start : c.end] not in self._gazetteer.weak]
+        scene = self._scene(text, known, strong)
+        edges = scene.edges
+        found = [c for c in strong if self._gazetteer.fits(text, c)]
+        found += [Candidate(a, b, self._place, "place-chain", 0.9) for b, a in scene.places.items()]
+        found += self._patterns.find(scene)
+        found += self._named_by_header(document)
+        chosen = resolve(found, len(text))
+        found += self._contexts.lists(text, edges, chosen)
+        found += self._contexts.aliases(text, resolve(found, len(text)))
+        found += self._contexts.siblings(text, edges, resolve(found, len(text)))
+        chosen = resolve(found, len(text))
+        chosen += self._contexts.repeats(text, chosen)
+        return tuple(mention(c) for c in sorted(chosen, key=lambda c: c.start))
+
+    def _named_by_header(self, document: Document) -> Iterator[Candidate]:
+        """The persons whom the header or the contact lines name, and the issuing body."""
+        header = document.header
+        for field in (*header.addressees, header.signatory):
+            if field and self._patterns.personal(field.value):
+                yield Candidate(field.span.start, field.span.end, self._person, "header-person", 0.99)
+        for contact in document.contacts:
+            if contact.kind == "person":
+                yield Candidate(contact.span.start, contact.span.end, self._person, "contact-person", 0.97)
+        if header.issuer:
+            yield Candidate(header.issuer.span.start, header.issuer.span.end, self._authority, "header-issuer", 0.97)
+
+    def _scene(self, text: str, known: list[Candidate], strong: list[Candidate]) -> Scene:
+        places = [c for c in strong if c.cls == self._place]
+        chains = {end: start for start, end in reversed(_chains(places))}
+        edges = self._boundaries.mark(text, {c.start for c in places})
+        begun = {c.start: c.end for c in sorted(strong, key=lambda c: -c.end) if c.cls != self._field}
+        return Scene(text, edges, known, chains, begun, {c.end for c in strong}, self._boundaries.conjunctions)
+
+
+def _chains(places: list[Candidate]) -> list[tuple[int, int]]:
+    """Known places, those that touch joined (浙江+义乌), the longest from each start."""
+    longest: dict[int, int] = {}
+    for c in places:
+        longest[c.start] = max(longest.get(c.start, 0), c.end)
+    spans: dict[int, int] = {}
+    for start in sorted(longest, reverse=True):
+        end = longest[start]
+        spans[start] = spans.get(end, end)
+    return sorted(spans.items())

@@ -1,0 +1,147 @@
+"""The dataset as the entities and statements that a view shows.
+
+Everything comes from the SPARQL queries beside the page (`page/*.rq`), from statement nodes and not from
+plain triples: a planned or denied statement has no plain triple. All orders are by IRI or place, so that
+equal datasets give equal projections.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from rdflib import Dataset
+
+from ecograph.model import Entity, Evidence, Statement
+from ecograph.ontology import Ontology
+
+Row = Mapping[str, str]  # variable: value; variables without a value are left out
+Named = tuple[int, int, str]  # start, end, IRI of the entity named there
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a view says of a reply: `name` is its file's, the other fields are empty when the text has none."""
+
+    iri: str
+    name: str
+    title: str = ""
+    number: str = ""
+    session: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Entities by IRI, statements in the order of their IRIs, and what stands around the evidence.
+
+    `mentions` are sorted by place, by the reply's IRI. `sections` gives the heading over a passage by
+    (reply's IRI, start, end).
+    """
+
+    entities: Mapping[str, Entity]
+    statements: tuple[Statement, ...]
+    replies: Mapping[str, Reply]
+    mentions: Mapping[str, tuple[Named, ...]]
+    sections: Mapping[tuple[str, int, int], str]
+
+
+def load_projection(dataset: Dataset, ontology: Ontology) -> Projection:
+    """Read all that views show. A statement whose ends or evidence are missing is left to `ecograph check`."""
+    entities = _entities(dataset, ontology)
+    evidence, sections = _evidence(dataset)
+    statements = tuple(_statements(dataset, ontology, entities, evidence))
+    return Projection(entities, statements, _replies(dataset, evidence), _mentions(dataset), sections)
+
+
+def asset(name: str) -> str:
+    """The text of a file in `page/`."""
+    return (resources.files("ecograph.views") / "page" / name).read_text(encoding="utf-8")
+
+
+def _rows(dataset: Dataset, name: str) -> Iterator[Row]:
+    result = dataset.query(asset(f"{name}.rq"))
+    for binding in result.bindings:
+        yield {str(variable): str(value) for variable, value in binding.items()}
+
+
+def _entities(dataset: Dataset, ontology: Ontology) -> dict[str, Entity]:
+    classes = {ontology.iri(name): name for name in ontology.classes}
+    labels: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, set[str]] = defaultdict(set)
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(dataset, "entities"):
+        if row["class"] in classes:
+            labels[row["entity"]].add(row["label"])
+            found[row["entity"]].add(classes[row["class"]])
+    for row in _rows(dataset, "aliases"):
+        aliases[row["entity"]].add(row["alias"])
+    entities = {}
+    for iri in sorted(labels):
+        # Replies may differ: the label that made the IRI stands first, the class that says most.
+        label = min(labels[iri], key=lambda text: (not iri.endswith(f"/{text}"), text))
+        cls = min(found[iri], key=lambda name: (-len(ontology.cls(name).ancestors), name))
+        entities[iri] = Entity(iri, label, cls, tuple(sorted((labels[iri] | aliases[iri]) - {label})))
+    return entities
+
+
+def _evidence(dataset: Dataset) -> tuple[dict[str, list[tuple[str, Evidence]]], dict[tuple[str, int, int], str]]:
+    """Per statement its passages as (reply, evidence) in the order of their places, and the sections of all."""
+    evidence: dict[str, set[tuple[str, Evidence]]] = defaultdict(set)
+    sections: dict[tuple[str, int, int], str] = {}
+    for row in _rows(dataset, "evidence"):
+        start, end = int(row["start"]), int(row["end"])
+        if 0 <= start < end and row["quote"]:
+            evidence[row["statement"]].add((row["reply"], Evidence(start, end, row["quote"])))
+            place = (row["reply"], start, end)
+            sections[place] = min(filter(None, (row.get("section"), sections.get(place))), default="")
+    return {statement: sorted(found) for statement, found in evidence.items()}, sections
+
+
+def _statements(
+    dataset: Dataset,
+    ontology: Ontology,
+    entities: Mapping[str, Entity],
+    evidence: Mapping[str, list[tuple[str, Evidence]]],
+) -> Iterator[Statement]:
+    predicates = {ontology.iri(name): name for name in ontology.predicates}
+    rows = {row["statement"]: row for row in _rows(dataset, "statements")}
+    for iri, row in sorted(rows.items()):
+        known = row["subject"] in entities and row["object"] in entities and row["predicate"] in predicates
+        if not known or iri not in evidence:
+            continue
+        reply = evidence[iri][0][0]
+        yield Statement(
+            row["subject"],
+            predicates[row["predicate"]],
+            row["object"],
+            tuple(words for document, words in evidence[iri] if document == reply),
+            reply,
+            row["status"].rsplit("/", 1)[-1],
+            row.get("rule", ""),
+            float(row.get("confidence", 1)),
+            row.get("time"),
+            row.get("amount"),
+        )
+
+
+def _replies(dataset: Dataset, evidence: Mapping[str, list[tuple[str, Evidence]]]) -> dict[str, Reply]:
+    found = {reply: Reply(reply, _last(reply)) for passages in evidence.values() for reply, _ in passages}
+    for row in sorted(_rows(dataset, "replies"), key=lambda row: sorted(row.items()), reverse=True):
+        iri = row["reply"]
+        fields = (row.get(name, "") for name in ("title", "number", "session", "date"))
+        found[iri] = Reply(iri, row.get("file") or _last(iri), *fields)
+    return dict(sorted(found.items()))
+
+
+def _last(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
+
+
+def _mentions(dataset: Dataset) -> dict[str, tuple[Named, ...]]:
+    found: dict[str, set[Named]] = defaultdict(set)
+    for row in _rows(dataset, "mentions"):
+        found[row["reply"]].add((int(row["start"]), int(row["end"]), row["entity"]))
+    return {reply: tuple(sorted(places)) for reply, places in sorted(found.items())}
