@@ -126,10 +126,19 @@ def test_an_unknown_question_is_guessed(run: Run) -> None:
     assert f"did you mean {name}?" in result.stderr
 
 
-def test_a_missing_parameter_is_named(run: Run) -> None:
-    """A canned question without its parameter says what it wants."""
+@pytest.mark.parametrize("name", sorted(load_queries(Ontology())))
+def test_every_question_can_be_asked(name: str, run: Run, output: Path) -> None:
+    """Each canned question runs without a parameter, which asks for all, and with one that nothing fits."""
+    everything = run("query", name, "--output", output)
+    nothing = run("query", name, "no such name", "--output", output)
+    assert (everything.exit_code, nothing.exit_code) == (0, 0), everything.output + nothing.output
+    assert nothing.stdout.splitlines() == everything.stdout.splitlines()[:1]
+
+
+def test_too_many_parameters_are_refused(run: Run) -> None:
+    """A name of two words without quotes is told, with what the question takes."""
     name, query = next((n, q) for n, q in sorted(load_queries(Ontology()).items()) if q.parameters)
-    result = run("query", name)
+    result = run("query", name, *("x" for _ in query.parameters), "y")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert next(iter(query.parameters)).upper() in result.stderr
 

@@ -47,7 +47,10 @@ def test_a_file_with_one_paragraph_a_line_is_left_alone(reader: Reader, invented
 
 def test_a_title_in_marks_is_rejoined_even_where_lines_are_not_broken(reader: Reader) -> None:
     """An open 《 goes on over the end of its line."""
-    assert lines_of(reader, "北湖区印发《北湖区促进数据产业\n发展的若干措施》。\n效果良好。") == ["北湖区印发《北湖区促进数据产业发展的若干措施》。", "效果良好。"]
+    assert lines_of(reader, "北湖区印发《北湖区促进数据产业\n发展的若干措施》。\n效果良好。") == [
+        "北湖区印发《北湖区促进数据产业发展的若干措施》。",
+        "效果良好。",
+    ]
 
 
 def test_a_mark_that_is_never_closed_does_not_swallow_the_text(reader: Reader, invented: str) -> None:

@@ -76,7 +76,9 @@ def example_quads(ontology: Ontology, said: Sequence[Said] = SAID, name: str = "
         statements.append(
             Statement(iris[s.subject], s.predicate, iris[s.object], evidence, name, s.status, "test-rule", 0.9, s.time, s.amount)
         )
-    document = Document(name, f"{name}.txt", text, OffsetMap(((0, 0, len(text)),)), sections=(Section("一、主要做法", 1, "body", 0, len(text)),))
+    document = Document(
+        name, f"{name}.txt", text, OffsetMap(((0, 0, len(text)),)), sections=(Section("一、主要做法", 1, "body", 0, len(text)),)
+    )
     aliases = {"云杉科技有限公司": ("云杉", "云杉科技"), "人工智能": ("AI",)}
     entities = tuple(Entity(iris[label], label, cls, aliases.get(label, ())) for label, cls in ENTITIES.items())
     linked = Linked(entities, mentions, ((Span(0, 2), iris["星河区"]),), iris["星河区"])

@@ -69,7 +69,9 @@ def test_the_graph_is_there(opened: Chrome) -> None:
     """Every entity with a statement that isn't denied is drawn, and nothing else."""
     assert shown(opened) == {"星河区", "人工智能", FIRM, EVIL, "星河创新联盟", "=1+1 计划"}
     assert opened.find_element(By.ID, "totals").text == "1 份答复 · 7 个实体 · 6 条陈述"
-    pixels = "const c = document.querySelector('canvas'); return new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size"
+    pixels = (
+        "const c = document.querySelector('canvas'); return new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size"
+    )
     assert opened.execute_script(pixels) > 20
 
 
@@ -274,9 +276,7 @@ def test_narrow_window(opened: Chrome) -> None:
         opened.set_window_size(size["width"], size["height"])
 
 
-def test_a_cut_page_says_so(
-    load: Load, dataset: Dataset, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cut_page_says_so(load: Load, dataset: Dataset, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With more entities than a page holds, it tells in words how many are left out, in the graph and for an entity."""
     monkeypatch.setattr("ecograph.views.webpage.LIMIT", 3)
     write_page(dataset, ontology, tmp_path / "index.html")

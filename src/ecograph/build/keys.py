@@ -16,6 +16,8 @@ PACKAGE = Path(__file__).parents[1]
 # Rooms that can change without a reply being read again, and what of this one makes a reply's graph.
 SHOWING = frozenset({"analysis", "cli", "queries", "server", "views", "__main__"})
 MAKING = frozenset({"pipeline.py", "shards.py"})
+# Records that only the page reads.
+SHOWN = frozenset({"page.jsonl"})
 # The copies of ontology/ and data/ that a wheel carries are hashed as the ontology's files, not as code.
 CARRIED = frozenset({"ontology", "data"})
 
@@ -28,17 +30,17 @@ def reply_key(path: Path, id: str, extracting: str) -> str:  # noqa: A002 -- the
 
 
 def extraction_fingerprint(ontology: Ontology, *, contacts: bool) -> str:
-    """The hash of all that extraction reads besides the reply; colours, comments, queries and shapes are no part of it."""
+    """The hash of all that extraction reads besides the reply; no colour, comment, query, shape or word of the page."""
     classes = [[c.name, c.group, c.role, sorted(c.ancestors), sorted(c.label.items())] for c in ontology.classes.values()]
     predicates = [[p.name, p.symmetric, sorted(p.domain), sorted(p.range), sorted(p.label.items())] for p in ontology.predicates.values()]
-    parts = [part for part in ("patterns", "schemes") if (ontology.root / part).is_dir()]
+    patterns = (f"patterns/{path.name}" for path in (ontology.root / "patterns").glob("*.jsonl") if path.name not in SHOWN)
     return _hash(
         [
             contacts,
             sorted(classes),
             sorted(predicates),
             sorted(ontology.attributes),
-            ontology.fingerprint(*parts, "names"),
+            ontology.fingerprint("schemes", "names", *patterns),
             _code(path for path in _sources() if _extracts(path)),
             _libraries(),
         ]

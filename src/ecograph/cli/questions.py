@@ -45,20 +45,24 @@ class Asked:
             sparql = "; SPARQL goes behind --sparql" if "{" in name else ""
             raise UsageError(f"{name}: no such question{sparql}{f'; did you mean {near[0]}?' if near else ''} `ecograph query` lists them")
         wanted = tuple(questions[name].parameters)
-        if len(self.parameters) != len(wanted):
-            wants = " ".join(p.upper() for p in wanted) or "no parameter"
-            raise UsageError(f"{name} wants {wants}; {len(self.parameters)} given")
-        return questions[name].text, dict(zip(wanted, self.parameters, strict=True))
+        if len(self.parameters) > len(wanted):
+            takes = " ".join(_signature(questions[name])[1:]) or "no parameter"
+            raise UsageError(f"{name} takes {takes}; {len(self.parameters)} given; a parameter of several words stands in quotes")
+        return questions[name].text, dict(zip(wanted, self.parameters, strict=False))
 
 
 def listing(questions: Mapping[str, Query]) -> str:
     """Each question with its parameters; below it what it answers and what to give."""
-    return "\n".join(line for name, query in sorted(questions.items()) for line in _listed(name, query))
+    return "\n".join(line for _, query in sorted(questions.items()) for line in _listed(query))
 
 
-def _listed(name: str, query: Query) -> list[str]:
+def _listed(query: Query) -> list[str]:
     parameters = [f"      {parameter.upper()}: {what}" for parameter, what in query.parameters.items() if what]
-    return [" ".join((name, *(p.upper() for p in query.parameters))), f"    {query.summary}", *parameters]
+    return [" ".join(_signature(query)), f"    {query.summary}", *parameters]
+
+
+def _signature(query: Query) -> list[str]:
+    return [query.name, *(f"[{parameter.upper()}]" for parameter in query.parameters)]
 
 
 def _all_of(stream: TextIO) -> str:

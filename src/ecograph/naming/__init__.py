@@ -1,8 +1,14 @@
-"""Naming: a Document's Mentions, by a spaCy pipeline put together from the ontology, the names and the patterns."""
+"""Naming: a Document's Mentions.
+
+Known names (gazetteers), name patterns and what the context tells give candidates; the trained recogniser sees
+them with the characters and their neighbours, and a resolver chooses among all that overlap.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import spacy
 
@@ -10,45 +16,71 @@ from ecograph.model import Document, Mention
 from ecograph.naming.boundaries import Boundaries
 from ecograph.naming.candidates import Candidate, mention, resolve
 from ecograph.naming.context import Contexts
+from ecograph.naming.features import Features, features
 from ecograph.naming.gazetteer import Gazetteer
+from ecograph.naming.merging import Merger
 from ecograph.naming.patterns import Patterns, Scene
+from ecograph.naming.recogniser import MODEL, Recogniser
 from ecograph.ontology import Ontology
 
 __all__ = ["Namer"]
 
 
-class Namer:
-    """Finds mentions. Loaded once, used for many documents."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What gazetteers, patterns and contexts found in a document: all candidates, and those chosen among them."""
 
-    def __init__(self, ontology: Ontology) -> None:
-        self._nlp = spacy.blank("zh")
+    scene: Scene
+    found: list[Candidate]
+    chosen: list[Candidate]
+
+
+class Namer:
+    """Finds mentions. Loaded once, used for many documents. `model` None: without the trained recogniser."""
+
+    def __init__(self, ontology: Ontology, model: Path | None = MODEL) -> None:
         self._place = ontology.with_role("jurisdiction")
-        self._field = ontology.with_role("field")
         self._person = ontology.with_role("person")
         self._authority = ontology.with_role("authority")
-        self._gazetteer = Gazetteer(ontology, self._nlp.vocab)
+        self._field = ontology.with_role("field")
+        self._gazetteer = Gazetteer(ontology, spacy.blank("zh").vocab)
         self._boundaries = Boundaries(ontology)
         self._patterns = Patterns(ontology)
         self._contexts = Contexts(ontology, self._patterns)
+        self._merger = Merger(ontology)
+        self._recogniser = Recogniser(model) if model else None
 
     def find(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of `document`, none overlapping another, sorted by start."""
         text = document.text
+        findings = self.explore(document)
+        chosen = findings.chosen
+        if self._recogniser:
+            recognised = list(self._recogniser.find(text, self.rows(findings)))
+            chosen = self._merger.merge(text, recognised, chosen)
+            chosen += self._contexts.repeats(text, chosen)
+        return tuple(mention(c) for c in sorted(chosen, key=lambda c: c.start))
+
+    def explore(self, document: Document) -> Findings:
+        """What is found without the recogniser."""
+        text = document.text
         known = self._gazetteer.find(text)
         strong = [c for c in known if text[c.start : c.end] not in self._gazetteer.weak]
         scene = self._scene(text, known, strong)
-        edges = scene.edges
         found = [c for c in strong if self._gazetteer.fits(text, c)]
         found += [Candidate(a, b, self._place, "place-chain", 0.9) for b, a in scene.places.items()]
         found += self._patterns.find(scene)
         found += self._named_by_header(document)
-        chosen = resolve(found, len(text))
-        found += self._contexts.lists(text, edges, chosen)
+        found += self._contexts.lists(text, scene.edges, resolve(found, len(text)))
         found += self._contexts.aliases(text, resolve(found, len(text)))
-        found += self._contexts.siblings(text, edges, resolve(found, len(text)))
+        found += self._contexts.siblings(text, scene.edges, resolve(found, len(text)))
         chosen = resolve(found, len(text))
         chosen += self._contexts.repeats(text, chosen)
-        return tuple(mention(c) for c in sorted(chosen, key=lambda c: c.start))
+        return Findings(scene, found, chosen)
+
+    def rows(self, findings: Findings) -> Features:
+        """The recogniser's features for each character."""
+        return features(findings.scene, findings.found, findings.chosen)
 
     def _named_by_header(self, document: Document) -> Iterator[Candidate]:
         """The persons whom the header or the contact lines name, and the issuing body."""
@@ -67,7 +99,7 @@ class Namer:
         chains = {end: start for start, end in reversed(_chains(places))}
         edges = self._boundaries.mark(text, {c.start for c in places})
         begun = {c.start: c.end for c in sorted(strong, key=lambda c: -c.end) if c.cls != self._field}
-        return Scene(text, edges, known, chains, begun, {c.end for c in strong}, self._boundaries.conjunctions)
+        return Scene(text, edges, known, chains, begun, {c.end for c in strong}, self._boundaries.conjunctions, self._boundaries.closers)
 
 
 def _chains(places: list[Candidate]) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ class Boundaries:
         self._stop = re.compile("|".join(r["pattern"] for r in records if r["kind"] == "stop"))
         self._cuts = [re.compile(r["pattern"]) for r in records if r["kind"] == "cut"]
         self.conjunctions = "".join(r["characters"] for r in records if r["kind"] == "conjunction")
+        self.closers = "".join(r["characters"] for r in records if r["kind"] == "closer")
         self._before_place = re.compile("|".join(r["pattern"] for r in records if r["kind"] == "before-place"))
         self._aside = re.compile("|".join(r["pattern"] for r in records if r["kind"] == "aside"))
 
@@ -55,6 +56,10 @@ class Edges:
             if at < 0:
                 return before + 1
         return None
+
+    def cut(self, at: int) -> bool:
+        """Whether a word ends before `at` behind which a name may begin."""
+        return at in self._cuts
 
     def begins(self, start: int) -> bool:
         """Whether a name may begin at `start`: after a boundary, a bracket or nothing."""

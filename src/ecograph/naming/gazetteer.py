@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -25,10 +25,11 @@ class Gazetteer:
         self._matcher = PhraseMatcher(vocab)
         self._known: dict[str, tuple[str, str, float]] = {}
         self.weak: set[str] = set()
-        self._context: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
+        self._context: dict[str, tuple[re.Pattern[str], re.Pattern[str], Callable[[Iterable[object]], bool]]] = {}
         for record in ontology.records("gazetteers"):
             if "left" in record:
-                self._context[record["id"]] = (re.compile(f"(?:{record['left']})$"), re.compile(record["right"]))
+                sides = (re.compile(f"(?:{record['left']})$"), re.compile(record["right"]))
+                self._context[record["id"]] = (*sides, all if record.get("both") else any)
             for name, cls in _entries(ontology, record):
                 known = self._known.get(name)
                 if known is None or known[2] < record["confidence"]:
@@ -53,11 +54,14 @@ class Gazetteer:
         return found
 
     def fits(self, text: str, c: Candidate) -> bool:
-        """Whether a name that its record recognises only in a context (`left`, `right`: one is enough) stands in it."""
+        """Whether a name that its record recognises only in a context stands in it.
+
+        `left` and `right` say what stands beside it; one is enough, unless the record wants `both`.
+        """
         if c.rule not in self._context:
             return True
-        left, right = self._context[c.rule]
-        return bool(left.search(text[max(0, c.start - 12) : c.start]) or right.match(text, c.end))
+        left, right, wanted = self._context[c.rule]
+        return wanted((left.search(text[max(0, c.start - 12) : c.start]), right.match(text, c.end)))
 
     def _doc(self, text: str) -> Doc:
         # One character a token, white space too, so that token and character offsets are the same.

@@ -33,7 +33,7 @@ class Scene:
     """What the patterns look at: the text, its boundaries, the known names in it, and where places end.
 
     `places` maps the end of a chain of known places (浙江义乌) to its start, `placed` a start to the nearest end.
-    `closed` are the ends of known names.
+    `closed` are the ends of known names; `conjunctions` (和) and `closers` (等) the characters of lists.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Scene:
     placed: Mapping[int, int]
     closed: Collection[int]
     conjunctions: str
+    closers: str
 
 
 class Patterns:

@@ -88,11 +88,13 @@ class HeaderReader:
     def contacts(self, text: str) -> tuple[Contact, ...]:
         """Names, telephone numbers and addresses of contact persons, in the order of the text."""
         found: dict[tuple[int, int], str] = {}
+        taken: set[int] = set()  # characters, which are few: all pairs of contacts would be too many
         for kind, pattern, split in self._contacts:
             for match in pattern.finditer(text):
                 for start, end in _pieces(text, match.start("value"), match.end("value"), split):
-                    if not any(s < end and start < e for s, e in found):
+                    if taken.isdisjoint(range(start, end)):
                         found[start, end] = kind
+                        taken.update(range(start, end))
         return tuple(Contact(kind, Span(*place)) for place, kind in sorted(found.items()))
 
 

@@ -29,7 +29,29 @@ BLOCKS = (
         "form",
         "header",
     ),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"),
+    *(
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ),
 )
 # Names that sites give to what surrounds a text; only short elements are taken for that.
 AROUND = re.compile(
@@ -98,14 +120,11 @@ def _html_text(markup: str) -> str:
             string.replace_with(SPACE.sub(" ", string))
     for element in soup.find_all("br"):
         element.replace_with("\n")
-    for element in soup.find_all(("td", "th")):
-        element.append("\t")
+    for row in soup.find_all("tr"):
+        cells = [" ".join(cell.get_text(" ").split()) for cell in row.find_all(("td", "th"), recursive=False)]
+        if row.find("table") is None and sum(map(len, cells)) <= SHORT:  # longer rows lay out a page, their cells hold paragraphs
+            row.string = "\t".join(cells)
     for element in soup.find_all(BLOCKS):
         element.insert_before("\n")
         element.append("\n")
-    return _rows(soup.get_text())
-
-
-def _rows(text: str) -> str:
-    """Cells that hold blocks keep their row: a line break beside a cell's end is none."""
-    return re.sub(r"\s*\n\s*(?=\t)|(?<=\t)[ \n]*\n(?=[^\n\t]*\t)", "", text)
+    return soup.get_text()

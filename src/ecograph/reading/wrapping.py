@@ -13,6 +13,7 @@ NARROWEST = 24  # columns: shorter lines are headings, labels and table cells, w
 SPREAD = 6  # columns between the shortest and longest full line: a Latin word or a number that didn't fit, kinsoku
 SLACK = 8  # columns by which a line that stops in mid-sentence may fall short of the page's width
 REACH = 80  # characters that a title or bracket may stay open over a line's end: a mark that is never closed swallows no more
+NEVER = -10_000  # a slack that no line falls short of
 INDENT = 8  # columns: two characters are usual, four are met
 WORD = re.compile(r"[A-Za-z0-9.%&+-]+|.")
 
@@ -113,12 +114,14 @@ def _continues(group: Sequence[Line], following: Line, page: Page, opened: _Open
         return False
     missing = (page.width or 0) - reach(line) - _word(following.text, rules)
     if rules.unfinished(line.text):
-        if opened.holds() or line.text[-1] in rules.pausing:
-            return True
-        return page.width is not None and missing < _slack(group, rules)
-    if page.width is None or missing >= 0 or rules.end.fullmatch(line.text):
-        return False
-    if rules.paragraph.match(following.text) or rules.title_owner.fullmatch(following.text):
+        broken = page.width is not None and missing < _slack(group, rules)
+        return broken or opened.holds() or line.text[-1] in rules.pausing
+    return page.width is not None and missing < 0 and _same_paragraph(line, following, page, rules)
+
+
+def _same_paragraph(line: Line, following: Line, page: Page, rules: Rules) -> bool:
+    """Whether a paragraph goes on after a full line that ends with its sentence."""
+    if rules.end.fullmatch(line.text) or rules.paragraph.match(following.text) or rules.title_owner.fullmatch(following.text):
         return False
     if page.indents:
         return following.indent <= page.indent + 2
@@ -129,7 +132,7 @@ def _slack(group: Sequence[Line], rules: Rules) -> int:
     """Columns that an unfinished line may fall short: none for what may be a whole heading or title."""
     text = group[0].text
     if len(group) == 1 and rules.title_open.fullmatch(text) and rules.title_close.fullmatch(text):
-        return -1000
+        return NEVER
     heading = len(group) == 1 and rules.start.match(text) and rules.sentence.isdisjoint(text)
     return 0 if heading else SLACK
 

@@ -1,4 +1,42 @@
-"""Statements from mentions: who, does what, to whom, done or promised."""
+"""Statements from mentions: who, does what, to whom, done or promised.
+
+Everything Chinese, and every class and predicate, stands in records:
+
+patterns/relations.jsonl, one object a line, three kinds of it, told by their keys:
+
+    {"id":"near","fragment":"[^，。；：、！？（）@]{0,12}?"}
+        a piece of pattern, put in by {near} wherever it is named
+    {"id":"joining","words":["加入","加盟"]}
+        words, put in by naming the id among the cues of a rule
+    {"id":"member.enter","cue":["joining"],"pattern":"{free}<a>{near}{cue}了?_<o>","states":["a memberOf o"]}
+        a rule: what its pattern matches in one sentence states something
+
+Patterns are regular expressions over marked text, in which every mention or reference (quotes and gloss with it) is
+one character. Beside the usual signs there are
+
+    <a>  a list of anchors (A、B和C等N家企业: all its members), of the classes that the states allow in that slot
+    <a+> the same, with two members or more, or with 等N家; <a.> one anchor alone
+    <:Place>  one anchor of that class, <> any anchor, @ (inside [^…]) anchors
+    _    a short gap; ~ a long one; {cue} any of the cues, one of which must be in the sentence; {name} a fragment
+
+The same slot twice adds up. Other keys of a rule:
+
+    states      “a predicate o”, or “a predicate o if o Class”, “… if o not Class”; “a p a” joins the first to the others
+    slots       {"a":["Fund"]}: narrower classes; without it those of the predicates' domains and ranges
+    fill        {"a":["topic","jurisdiction"]}: where a slot that the match leaves out is filled from, in this order:
+                topic (who acts, earlier in the sentence), before (nearest before), first (first since a semicolon),
+                previous and earlier (first, last of its class up to three sentences back), heading (a short line
+                before), jurisdiction, issuer
+    unless      a pattern that must not occur in the match
+    status      what it usually is, done if not told
+    weak        true: idle where another rule joins the same two
+    confidence  of what the match says in full; filled: of what was filled in
+
+patterns/statuses.jsonl: {"id","mode","status","unless"?} for a section's mode; {"id","pattern","reach","status"} for words,
+reach sentence (anywhere), clause (in the match's clauses), before (before its end; the last one decides). Status none:
+no statement. patterns/times.jsonl: {"id","pattern","shift"?,"month"?} with groups year, month, day, until; shift counts
+from the year of the reply; {"id","kind":"amount","pattern"} for sums and counts.
+"""
 
 from __future__ import annotations
 
@@ -13,44 +51,51 @@ from ecograph.relating.rules import Grammar
 
 __all__ = ["Relater"]
 
-DONE = "done"
+Key = tuple[str, str, str, str]
 
 
 class Relater:
-    """Relates the mentions of documents by the records of patterns/{relations,statuses,times}.jsonl."""
+    """Relates the mentions of documents by the records of patterns/{relations,statuses,times}.jsonl.
+
+    Raises OntologyError, naming file and record, when they are not sound.
+    """
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         self._grammar = Grammar(ontology)
         self._statuses = Statuses(ontology, self._grammar)
-        self._times = Times(ontology, self._grammar)
+        self._times = Times(ontology)
 
     def relate(self, document: Document, mentions: Sequence[Mention], linked: Linked) -> tuple[Statement, ...]:
-        """The document's statements in the order of their evidence, denied ones included."""
+        """The document's statements in the order of their evidence, denied ones included.
+
+        Each claim is stated once for each status, with the words that say it best.
+        """
         claimer = Claimer(self._grammar, self._ontology, linked)
-        found: dict[tuple[str, str, str, str], Statement] = {}
+        best: dict[Key, Statement] = {}
         for sentence in self._grammar.marker.sentences(document, mentions, linked):
-            claims = list(claimer.claims(sentence))
-            for claim in _explicit_first(claims):
+            for claim in _well_founded(list(claimer.claims(sentence))):
                 statement = self._statement(claim, sentence, document)
-                if statement is None:
-                    continue
-                key = (*sorted((statement.subject, statement.object)), statement.predicate) if self._ontology.predicate(
-                    statement.predicate
-                ).symmetric else (statement.subject, statement.object, statement.predicate)
-                known = found.get((*key, statement.status))
-                if known is None or known.confidence < statement.confidence:
-                    found[(*key, statement.status)] = statement
-        return tuple(sorted(found.values(), key=lambda s: (s.evidence, s.predicate, s.subject, s.object)))
+                if statement is not None:
+                    key = self._key(statement)
+                    if key not in best or best[key].confidence < statement.confidence:
+                        best[key] = statement
+        return tuple(sorted(best.values(), key=lambda s: (s.evidence, s.predicate, s.subject, s.object, s.status)))
+
+    def _key(self, statement: Statement) -> Key:
+        one, other = statement.subject, statement.object
+        if self._ontology.predicate(statement.predicate).symmetric:
+            one, other = sorted((one, other))
+        return one, statement.predicate, other, statement.status
 
     def _statement(self, claim: Claim, sentence: Sentence, document: Document) -> Statement | None:
         start, end = sentence.span(claim.start, claim.end)
         section = document.section_at(start)
-        status = self._statuses.status(sentence.marked, claim.start, claim.end, claim.rule.status or DONE, section.mode if section else None)
+        status = self._statuses.status(sentence.marked, claim, section.mode if section else None)
         if status is None:
             return None
         date = document.header.date
-        year = int(date.value[:4]) if date and date.value[:4].isdigit() else None
+        year = int(date.value[:4]) if date and date.value[:4].isdecimal() else None
         return Statement(
             claim.subject,
             claim.predicate,
@@ -59,23 +104,31 @@ class Relater:
             document.id,
             status,
             claim.rule.id,
-            claim.rule.filled if claim.named else claim.rule.confidence,
+            claim.rule.confidence if claim.named is None else claim.rule.filled,
             self._times.time(sentence.marked, claim.start, claim.end, year),
             self._times.amount(sentence.marked, claim.start, claim.end),
         )
 
 
-def _explicit_first(claims: Sequence[Claim]) -> Iterator[Claim]:
+def _well_founded(claims: Sequence[Claim]) -> Iterator[Claim]:
     """All claims but those that a better founded one of the sentence makes idle.
 
-    One whose other end was filled in yields to one that names both; one by a weak rule to any that joins the same two.
+    One whose other end was filled in yields to one that names both ends of the same predicate, or that names its
+    thing in a match around its own; one by a weak rule yields to any other that joins the same two.
     """
     strong = [c for c in claims if not c.rule.weak]
-    settled = {(c.predicate, end) for c in strong if c.named is None for end in (("s", c.subject), ("o", c.object))}
+    named = [c for c in strong if c.named is None]
     joined = {frozenset((c.subject, c.object)) for c in strong}
     for claim in claims:
-        side = "s" if claim.named == claim.subject else "o"
-        if claim.named is not None and (claim.predicate, (side, claim.named)) in settled:
+        if claim.rule.weak and frozenset((claim.subject, claim.object)) in joined:
             continue
-        if not claim.rule.weak or frozenset((claim.subject, claim.object)) not in joined:
+        if claim.named is None or not any(_settles(other, claim) for other in named):
             yield claim
+
+
+def _settles(other: Claim, filled: Claim) -> bool:
+    if other.rule is filled.rule and other.start == filled.start:
+        return False
+    if (other.subject if filled.named == filled.subject else other.object) != filled.named:
+        return False
+    return other.predicate == filled.predicate or (other.start <= filled.start and filled.end <= other.end)

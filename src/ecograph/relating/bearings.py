@@ -3,81 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ecograph.errors import OntologyError, UndeclaredTerm
 from ecograph.ontology import Ontology, Record
+from ecograph.relating.claims import Claim
 from ecograph.relating.rules import Grammar, regex
 
 NONE = "none"  # in statuses.jsonl: words that make what is said no statement at all
+USUAL = "usual"  # the mode whose status a statement has that nothing says more about
+SENTENCE, CLAUSE, BEFORE = REACHES = ("sentence", "clause", "before")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that decide the status of what they stand by.
-
-    `reach` is sentence (anywhere in it), before (before the match's end, the last one decides), clause (from
-    the start of the match's clause to its end, decides over `before`).
-    """
+    """Words that decide the status of what they stand by, and those beside which they do not."""
 
     regex: re.Pattern[str]
     status: str
-    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """The status of what a section of some mode says, unless the sentence has certain words."""
+
+    status: str
+    unless: re.Pattern[str] | None
 
 
 class Statuses:
-    """The records of patterns/statuses.jsonl: cues with pattern, and modes of sections."""
-
-    REACHES = ("sentence", "clause", "before")
+    """The records of patterns/statuses.jsonl: cues with pattern and reach, and modes of sections."""
 
     def __init__(self, ontology: Ontology, grammar: Grammar) -> None:
-        self.modes: dict[str, tuple[str | None, re.Pattern[str] | None]] = {}
-        self._cues: dict[str, list[Cue]] = {reach: [] for reach in self.REACHES}
+        self._modes: dict[str, Mode] = {}
+        self._cues: dict[str, list[Cue]] = {reach: [] for reach in REACHES}
+        self._clause = grammar.clause
         for record in ontology.records("statuses"):
             self._add(record, ontology, grammar)
-        self._clause = grammar.compile("clause", grammar.fragments["clause"])
+        if USUAL not in self._modes:
+            raise OntologyError(f"patterns/statuses.jsonl: needs a record with mode {USUAL!r}")
 
     def _add(self, record: Record, ontology: Ontology, grammar: Grammar) -> None:
-        name, status, reach = record["id"], record.get("status"), record.get("reach", "before")
+        name, status, reach = record["id"], str(record.get("status")), record.get("reach", BEFORE)
         if status not in ontology.statuses and status != NONE:
             raise UndeclaredTerm(f"patterns/statuses.jsonl: {name}: {status}: no status in schemes/statuses.ttl")
         if "mode" in record:
-            self.modes[record["mode"]] = status, grammar.compile(name, record["unless"]) if "unless" in record else None
+            self._modes[record["mode"]] = Mode(status, grammar.compile(name, record["unless"]) if "unless" in record else None)
         elif "pattern" not in record or reach not in self._cues:
-            raise OntologyError(f"patterns/statuses.jsonl: {name}: wants a mode or a pattern with reach {', '.join(self.REACHES)}")
+            raise OntologyError(f"patterns/statuses.jsonl: {name}: wants a mode, or a pattern with reach {', '.join(REACHES)}")
         else:
-            self._cues[reach].append(Cue(grammar.compile(name, record["pattern"]), status, reach))
+            self._cues[reach].append(Cue(grammar.compile(name, record["pattern"]), status))
 
-    def status(self, marked: str, start: int, end: int, usual: str, mode: str | None) -> str | None:
-        """The status of a match at `start` to `end` of a marked sentence; None when it is no statement."""
-        by_mode, unless = self.modes.get(mode or "", (None, None))
-        if by_mode == NONE and unless and unless.search(marked):
-            by_mode = None
-        if by_mode == NONE:
-            return None
-        for cue in self._cues["sentence"]:
+    def status(self, marked: str, claim: Claim, mode: str | None) -> str | None:
+        """The status of a claim of a marked sentence, in a section of that mode; None when it is no statement."""
+        status = self._by_words(marked, claim) or self._by_mode(marked, mode) or self._last_before(marked, claim.end)
+        status = status or claim.rule.status or self._modes[USUAL].status
+        return None if status == NONE else status
+
+    def _by_words(self, marked: str, claim: Claim) -> str | None:
+        for cue in self._cues[SENTENCE]:
             if cue.regex.search(marked):
-                return None if cue.status == NONE else cue.status
-        left, right = self._bounds(marked, start, end)
-        for cue in self._cues["clause"]:
-            if cue.regex.search(marked, left, right):
-                return None if cue.status == NONE else cue.status
-        if by_mode:
-            return by_mode
-        found = [(m.end(), cue.status) for cue in self._cues["before"] for m in cue.regex.finditer(marked, 0, end)]
-        chosen = max(found)[1] if found else usual
-        return None if chosen == NONE else chosen
+                return cue.status
+        left, right = self._clauses(marked, claim.start, claim.end)
+        return next((cue.status for cue in self._cues[CLAUSE] if cue.regex.search(marked, left, right)), None)
 
-    def _bounds(self, marked: str, start: int, end: int) -> tuple[int, int]:
-        left = right = 0
-        for stop in self._clause.finditer(marked):
-            if stop.end() <= start:
-                left = stop.end()
-            if stop.start() >= end:
-                right = stop.start()
-                break
-        return left, right or len(marked)
+    def _by_mode(self, marked: str, mode: str | None) -> str | None:
+        found = self._modes.get(mode or "")
+        return found.status if found and not (found.unless and found.unless.search(marked)) else None
+
+    def _last_before(self, marked: str, end: int) -> str | None:
+        found = [(m.end(), cue.status) for cue in self._cues[BEFORE] for m in cue.regex.finditer(marked, 0, end)]
+        return max(found)[1] if found else None
+
+    def _clauses(self, marked: str, start: int, end: int) -> tuple[int, int]:
+        """From the start of the clause in which the match begins to the end of that in which it ends."""
+        stops = list(self._clause.finditer(marked))
+        left = max((s.end() for s in stops if s.end() <= start), default=0)
+        return left, min((s.start() for s in stops if s.start() >= end), default=len(marked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,28 @@ class Moment:
 
     regex: re.Pattern[str]
     shift: int | None
-    month: int | None
+    month: int
+
+    def value(self, match: re.Match[str], reply: int | None) -> str | None:
+        """The matched time as ISO 8601, of reduced precision or an interval; None when its year isn't known."""
+        named: Mapping[str, str | None] = match.groupdict()
+        counted = reply + self.shift if reply is not None and self.shift is not None else None
+        year = int(named.get("year") or counted or 0)
+        month = int(named.get("month") or self.month)
+        day = int(named.get("day") or 0)
+        if not year:
+            return None
+        if until := named.get("until"):
+            return f"{year:04d}/{int(until):04d}"
+        if not 1 <= month <= 12:
+            return f"{year:04d}"
+        return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= 31 else f"{year:04d}-{month:02d}"
 
 
 class Times:
     """The records of patterns/times.jsonl: moments, and sums and counts (kind amount)."""
 
-    def __init__(self, ontology: Ontology, grammar: Grammar) -> None:
+    def __init__(self, ontology: Ontology) -> None:
         self._moments: list[Moment] = []
         self._amounts: list[re.Pattern[str]] = []
         for record in ontology.records("times"):
@@ -102,49 +120,31 @@ class Times:
             if record.get("kind") == "amount":
                 self._amounts.append(compiled)
             else:
-                self._moments.append(Moment(compiled, record.get("shift"), record.get("month")))
+                self._moments.append(Moment(compiled, record.get("shift"), int(record.get("month", 0))))
 
     def time(self, marked: str, start: int, end: int, year: int | None) -> str | None:
         """The time that the words give a match: the first inside it, else the last before it in its sentence."""
-        inside: list[tuple[int, str]] = []
-        before: list[tuple[int, str]] = []
-        taken = 0
+        before = None
         for place, value in sorted(self._times(marked, year)):
+            if start <= place < end:
+                return value
             if place < start:
-                before.append((place, value))
-            elif place < end:
-                inside.append((place, value))
-            taken += 1
-        chosen = inside[:1] or before[-1:]
-        return chosen[0][1] if chosen else None
+                before = value
+        return before
 
-    def _times(self, marked: str, year: int | None) -> list[tuple[int, str]]:
-        found: dict[int, tuple[int, str]] = {}
+    def _times(self, marked: str, year: int | None) -> Iterator[tuple[int, str]]:
+        taken: list[tuple[int, int]] = []
         for moment in self._moments:
             for match in moment.regex.finditer(marked):
-                value = _value(moment, match, year)
-                if value and not any(start < match.end() and match.start() < end for start, (end, _) in found.items()):
-                    found[match.start()] = (match.end(), value)
-        return [(start, value) for start, (_, value) in found.items()]
+                value = moment.value(match, year)
+                if value and not any(start < match.end() and match.start() < end for start, end in taken):
+                    taken.append(match.span())
+                    yield match.start(), value
 
     def amount(self, marked: str, start: int, end: int) -> str | None:
-        """The first sum or count in the match, as it stands there."""
+        """The first sum, or else the first count, in the match, as it stands there."""
         for amount in self._amounts:
             match = amount.search(marked, start, end)
             if match:
                 return match.group()
         return None
-
-
-def _value(moment: Moment, match: re.Match[str], reply: int | None) -> str | None:
-    named: Mapping[str, str | None] = match.groupdict()
-    year = int(named["year"]) if named.get("year") else (reply + moment.shift if reply and moment.shift is not None else None)
-    if year is None:
-        return None
-    month = int(named.get("month") or moment.month or 0)
-    if named.get("until"):
-        return f"{year:04d}/{int(named['until'] or 0):04d}"
-    if not 1 <= month <= 12:
-        return f"{year:04d}"
-    day = int(named.get("day") or 0)
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= 31 else f"{year:04d}-{month:02d}"

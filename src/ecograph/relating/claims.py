@@ -13,14 +13,16 @@ from ecograph.relating.marking import Anchor, Sentence
 from ecograph.relating.rules import Grammar, Rule, State
 
 Members = tuple[Anchor, ...]
-REACH = 3  # how many sentences back a subject may be carried
+REACH = 3  # how many sentences back a slot may be filled from
 HEADING = 24  # marked characters of a line that may be a heading
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One reading of one match. `start` and `end` are marked characters; `named` is the one end that the
-    match itself names where the other was filled in."""
+    """One reading of one match, `start` and `end` in marked characters.
+
+    `named` is the one end that the match itself names where the other was filled in.
+    """
 
     subject: str
     predicate: str
@@ -32,7 +34,7 @@ class Claim:
 
 
 class Claimer:
-    """Finds the claims of sentences, in order; remembers the sentences before within the paragraph."""
+    """Finds the claims of one document's sentences, which it must be given in order."""
 
     def __init__(self, grammar: Grammar, ontology: Ontology, linked: Linked) -> None:
         self._grammar = grammar
@@ -40,15 +42,25 @@ class Claimer:
         self._cls = {entity.iri: entity.cls for entity in linked.entities}
         self._givens = {"jurisdiction": linked.jurisdiction, "issuer": linked.issuer}
         self._past: list[Sentence] = []
+        self._voice: Members = ()  # who spoke the words before a colon, for the items that follow
 
     def claims(self, sentence: Sentence) -> Iterator[Claim]:
-        """What the sentence says. Call once for each sentence, in the document's order."""
+        """What the sentence says, by every rule that applies."""
         present = {anchor.cls for anchor in sentence.anchors.values()}
         if present:
             for rule in self._grammar.rules:
                 if rule.possible(present) and (not rule.cues or any(cue in sentence.marked for cue in rule.cues)):
                     yield from self._apply(rule, sentence)
         self._past = [*[s for s in self._past if s.paragraph == sentence.paragraph][-REACH + 1 :], sentence]
+        self._listen(sentence)
+
+    def _listen(self, sentence: Sentence) -> None:
+        """Keep, or drop, the one for whom the items of an enumeration are said."""
+        if self._grammar.announces.search(sentence.marked):
+            spoken = self._topic(self._grammar.actors, sentence, len(sentence.marked))
+            self._voice = spoken if {m.entity for m in spoken} <= set(self._givens.values()) else ()
+        elif sentence.marked.strip() and not self._grammar.item.match(sentence.marked):
+            self._voice = ()
 
     def _apply(self, rule: Rule, sentence: Sentence) -> Iterator[Claim]:
         for match in rule.regex.finditer(sentence.marked):
@@ -59,54 +71,55 @@ class Claimer:
                 yield from self._read(rule, state, sentence, match, said)
 
     def _read(self, rule: Rule, state: State, sentence: Sentence, match: re.Match[str], said: Mapping[str, Members]) -> Iterator[Claim]:
-        subjects, objects = (said.get(slot) or self._fill(rule, slot, sentence, match) for slot in (state.subject, state.object))
-        if state.slot and not self._holds(state, said.get(state.slot) or (subjects if state.slot == state.subject else objects)):
+        ends = {slot: said.get(slot) or self._fill(rule, slot, sentence, match) for slot in {state.subject, state.object, *state.condition}}
+        if not self._holds(state, ends):
             return
-        together = self._grammar.respectively.search(match.group()) and len(subjects) == len(objects)
-        if state.subject == state.object:
-            pairs = [(subjects[0], other) for other in subjects[1:]]
-        else:
-            pairs = list(zip(subjects, objects, strict=True)) if together else list(product(subjects, objects))
-        for one, other in pairs:
+        for one, other in self._pairs(ends[state.subject], ends[state.object], state, match.group()):
             if one.entity != other.entity and self._ontology.allows(state.predicate, one.cls, other.cls):
                 named = None if state.subject in said and state.object in said else one.entity if state.subject in said else other.entity
                 yield Claim(one.entity, state.predicate, other.entity, rule, match.start(), match.end(), named)
 
-    def _holds(self, state: State, members: Members) -> bool:
-        cls = state.cls or ""
-        return any(self._ontology.is_a(m.cls, cls) for m in members) != state.negated
+    def _pairs(self, subjects: Members, objects: Members, state: State, words: str) -> Iterator[tuple[Anchor, Anchor]]:
+        if state.subject == state.object:
+            yield from product(subjects[:1], subjects[1:])
+        elif len(subjects) == len(objects) and self._grammar.respectively.search(words):
+            yield from zip(subjects, objects, strict=True)
+        else:
+            yield from product(subjects, objects)
+
+    def _holds(self, state: State, ends: Mapping[str, Members]) -> bool:
+        return all(any(self._ontology.is_a(m.cls, cls) for m in ends[slot]) != state.negated for slot, cls in state.condition.items())
 
     def _fill(self, rule: Rule, slot: str, sentence: Sentence, match: re.Match[str]) -> Members:
-        classes = rule.slots[slot]
-        for way in rule.fills.get(slot, ()):
-            found = self._way(way, classes, sentence, match)
-            if found:
-                return found
-        return ()
+        ways = (self._way(way, rule.slots[slot], sentence, match) for way in rule.fills.get(slot, ()))
+        return next((found for found in ways if found), ())
 
     def _way(self, way: str, classes: frozenset[str], sentence: Sentence, match: re.Match[str]) -> Members:
         if way in self._givens:
             iri = self._givens[way]
-            return (Anchor(0, 1, iri, self._cls[iri]),) if iri in self._cls and self._cls[iri] in classes else ()
+            return (Anchor(0, 1, iri, self._cls[iri]),) if iri is not None and self._cls.get(iri) in classes else ()
         if way == "topic":
             return self._topic(classes, sentence, match.start())
-        if way in ("previous", "earlier"):
-            for past in reversed(self._past):
-                fit = _fitting(past, classes, 0, len(past.marked))
-                if fit:
-                    return self._group(past, fit[0 if way == "previous" else -1], classes)
-            return ()
         if way == "heading":
-            return self._heading(classes, sentence)
-        since = sentence.marked.rfind(self._grammar.fragments["semicolon"], 0, match.start()) if way == "first" else 0
-        start, end = (match.start(), match.end()) if way == "tail" else (max(since, 0), match.start())
-        fit = _fitting(sentence, classes, start, end)
+            return self._heading(classes)
+        if way in ("previous", "earlier"):
+            fits = ((past, _fitting(past, classes, 0, len(past.marked))) for past in reversed(self._past))
+            return next((self._group(past, fit[0 if way == "previous" else -1], classes) for past, fit in fits if fit), ())
+        since = self._semicolon(sentence, match.start()) if way == "first" else 0
+        fit = _fitting(sentence, classes, since, match.start())
         return self._group(sentence, fit[0 if way == "first" else -1], classes) if fit else ()
 
+    def _semicolon(self, sentence: Sentence, before: int) -> int:
+        """Behind the last semicolon before that place."""
+        return sentence.marked.rfind(self._grammar.semicolon, 0, before) + 1
+
     def _topic(self, classes: frozenset[str], sentence: Sentence, before: int) -> Members:
-        """Who acts before that place: the last anchor that opens a clause since the last semicolon, or, from
-        anywhere in the sentence, whoever speaks (the issuer, or the jurisdiction)."""
-        since = sentence.marked.rfind(self._grammar.fragments["semicolon"], 0, before) + 1
+        """Who acts before that place.
+
+        The last anchor that opens a clause since the last semicolon or, from anywhere in the sentence, whoever
+        speaks: the issuer, or the jurisdiction.
+        """
+        since = self._semicolon(sentence, before)
         selves = set(self._givens.values())
         found: Members = ()
         for match in self._grammar.topic.finditer(sentence.marked, 0, before):
@@ -117,25 +130,24 @@ class Claimer:
                 found = self._group(sentence, match.end() - 1, classes)
             elif match.end() > since and not any(m.entity in selves for m in found):
                 found = ()
-        return found
+        voice = self._voice if self._grammar.item.match(sentence.marked) else ()
+        return found or tuple(m for m in voice if m.cls in classes)
 
-    def _heading(self, classes: frozenset[str], sentence: Sentence) -> Members:
+    def _heading(self, classes: frozenset[str]) -> Members:
         """What the nearest short line or sentence before names, if it is of that class and names nothing else."""
-        for past in reversed(self._past):
-            if len(past.marked) <= HEADING and past.anchors:
-                members = tuple(past.anchors[p] for p in past.places)
-                return members if all(m.cls in classes for m in members) else ()
-        return ()
+        short = next((past for past in reversed(self._past) if len(past.marked) <= HEADING and past.anchors), None)
+        members = tuple(short.anchors[p] for p in short.places) if short else ()
+        return members if all(m.cls in classes for m in members) else ()
 
     def _group(self, sentence: Sentence, place: int, classes: frozenset[str]) -> Members:
         """The anchor at `place` with those that one list joins to it."""
-        for match in self._grammar.list.finditer(sentence.marked):
-            if match.start() <= place < match.end():
-                return tuple(sentence.anchors[p] for p in _fitting(sentence, classes, match.start(), match.end()))
-        return (sentence.anchors[place],)
+        lists = (m.span() for m in self._grammar.list.finditer(sentence.marked))
+        start, end = next(((start, end) for start, end in lists if start <= place < end), (place, place + 1))
+        return tuple(sentence.anchors[p] for p in _fitting(sentence, classes, start, end))
 
 
 def _members(rule: Rule, sentence: Sentence, match: re.Match[str]) -> dict[str, Members]:
+    """What each slot of the match holds; slots without a member are left out."""
     said: dict[str, Members] = {}
     for group, slot in rule.groups.items():
         start, end = match.span(group)

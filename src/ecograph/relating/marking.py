@@ -17,7 +17,7 @@ from ecograph.ontology import Ontology
 FIRST = 0xE000  # private use area: U+E000 + number of the class
 PRIVATE = "\ue000-\uf8ff"
 LONGEST = 600  # characters of a sentence; what goes beyond is cut, so that matching stays linear
-OPENING, CLOSING = "“《‘「『〈\"", "”》’」』〉\""
+OPENING, CLOSING = '“《‘「『〈"', '”》’」』〉"'
 
 
 @dataclass(frozen=True, slots=True)

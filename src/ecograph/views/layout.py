@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 Box = tuple[int, int]
 
-GAP = 24.0  # between two nodes' rims, so that a line of text has a place
+GAP = 38.0  # between two nodes' rims, so that a line of text has a place
 SQUEEZE = 0.6  # names are wider than high: beside each other nodes need more room than above each other
 SPREAD = 36.0  # root mean square distance from the middle, for one node
 MARGIN = 60  # between the parts

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from rdflib import Dataset
+from rdflib import Dataset, Variable
+from rdflib.term import Identifier
 
 from ecograph.model import Entity, Evidence, Statement
 from ecograph.ontology import Ontology
@@ -64,7 +65,8 @@ def asset(name: str) -> str:
 def _rows(dataset: Dataset, name: str) -> Iterator[Row]:
     result = dataset.query(asset(f"{name}.rq"))
     for binding in result.bindings:
-        yield {str(variable): str(value) for variable, value in binding.items()}
+        values: Mapping[Variable, Identifier | None] = binding  # oxrdflib's hold None where rdflib's leave out
+        yield {str(variable): str(value) for variable, value in values.items() if value is not None}
 
 
 def _entities(dataset: Dataset, ontology: Ontology) -> dict[str, Entity]:

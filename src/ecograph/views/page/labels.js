@@ -3,34 +3,35 @@
 
 const CELL = 64;
 const MOST = 180;
+const TRIES = 700; // of more nodes the rest is too small to be named at this zoom
 const HUBS = 16; // so many are named even where their names lie on other nodes
 const widths = new Map();
 
+/** Boxes [left, top, right, bottom] in a grid of cells, so that a new one meets only those nearby. */
 class Occupied {
   constructor() { this.cells = new Map(); }
 
-  *around(box) {
-    for (let x = Math.floor(box[0] / CELL); x <= Math.floor(box[2] / CELL); x++) {
-      for (let y = Math.floor(box[1] / CELL); y <= Math.floor(box[3] / CELL); y++) yield `${x},${y}`;
-    }
-  }
-
   add(box) {
-    for (const cell of this.around(box)) {
-      if (!this.cells.has(cell)) this.cells.set(cell, []);
-      this.cells.get(cell).push(box);
-    }
-  }
-
-  /** How many of the boxes there are touched by this one. */
-  hits(box) {
-    const touched = new Set();
-    for (const cell of this.around(box)) {
-      for (const other of this.cells.get(cell) || []) {
-        if (other[0] < box[2] && box[0] < other[2] && other[1] < box[3] && box[1] < other[3]) touched.add(other);
+    for (let x = Math.floor(box[0] / CELL); x <= box[2] / CELL; x++) {
+      for (let y = Math.floor(box[1] / CELL); y <= box[3] / CELL; y++) {
+        const key = x * 65536 + y;
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(box);
       }
     }
-    return touched.size;
+  }
+
+  /** How many boxes this one touches, counted no further than `most`. */
+  hits(box, most = 1) {
+    let count = 0;
+    for (let x = Math.floor(box[0] / CELL); x <= box[2] / CELL; x++) {
+      for (let y = Math.floor(box[1] / CELL); y <= box[3] / CELL; y++) {
+        for (const other of this.cells.get(x * 65536 + y) || []) {
+          if (other[0] < box[2] && box[0] < other[2] && other[1] < box[3] && box[1] < other[3] && ++count >= most) return count;
+        }
+      }
+    }
+    return count;
   }
 }
 
@@ -72,8 +73,9 @@ function drawLabels(ctx, width, height, spots, verbs) {
   ctx.strokeStyle = "rgba(252,253,254,0.92)";
   ctx.lineWidth = 3.5;
   let drawn = 0;
+  let tried = 0;
   for (const [rank, spot] of spots.entries()) {
-    if (drawn >= MOST && !spot.forced) break;
+    if (!spot.forced && (drawn >= MOST || ++tried > TRIES)) break;
     const size = spot.bold ? 14 : 12;
     const font = `${spot.bold ? "600 " : ""}${size}px ${FAMILY}`;
     ctx.font = font;
@@ -83,7 +85,7 @@ function drawLabels(ctx, width, height, spots, verbs) {
     for (const box of options) {
       if (labels.hits(box)) continue;
       const outside = box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height;
-      const cost = nodes.hits(box) + (outside ? 2 : 0);
+      const cost = nodes.hits(box, spot.forced || rank < HUBS ? 9 : 1) + (outside ? 2 : 0);
       if (!best || cost < best.cost) best = { box, cost };
       if (!cost) break;
     }
