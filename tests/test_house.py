@@ -2,7 +2,10 @@
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 OTHERS = sorted(p for p in SRC.rglob("*") if p.suffix in {".js", ".html", ".jinja", ".j2", ".css", ".rq", ".ttl"})
 CHINESE = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 MODULE_LINES, FUNCTION_LINES = 400, 50
+BROUGHT = {"markupsafe", "pyparsing"}  # Jinja's strings and rdflib's parse errors: their types are part of these libraries' faces
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -110,3 +114,15 @@ def test_public_things_have_a_docstring(path: Path) -> None:
 def test_nothing_is_left_to_do(path: Path) -> None:
     """No note of unfinished work stays in the code."""
     assert not re.search(r"\b(?:TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_library_is_declared(path: Path) -> None:
+    """What is imported belongs to Python, to ecograph, or to a library that pyproject.toml asks for."""
+    project = tomllib.loads((SRC.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in project["dependencies"]} | BROUGHT
+    nodes = [n for n in ast.walk(tree(path)) if isinstance(n, ast.Import | ast.ImportFrom)]
+    names = {(n.module or "") if isinstance(n, ast.ImportFrom) else a.name for n in nodes for a in n.names}
+    foreign = {n.split(".")[0] for n in names} - sys.stdlib_module_names - {"ecograph"}
+    providers = packages_distributions()
+    assert not [n for n in foreign if not {d.lower() for d in providers[n]} & declared]

@@ -17,8 +17,9 @@ from ecograph.ontology import Class, Ontology, Predicate
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-CONSOLE = [line.removeprefix("$ ") for line in README.splitlines() if line.startswith("$ ")]
-PATHS = re.findall(r"`((?:src|tests|ontology|data|docs|benchmarks|\.ci)/[\w./]+)`", README + CONTRIBUTING)
+BLOCKS = "\n".join(re.findall(r"```console\n(.*?)```", README, re.DOTALL))
+SHOWN = dict(re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", BLOCKS, re.MULTILINE))
+PATHS = re.findall(r"`((?:src|tests|ontology|data|docs|benchmarks|\.ci)/[a-z0-9_./]+)`", README + CONTRIBUTING)
 
 
 def table(terms: Mapping[str, Class] | Mapping[str, Predicate]) -> str:
@@ -44,19 +45,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("line", CONSOLE)
-def test_the_commands_run(line: str, project: Path) -> None:
-    """Every command that the README shows succeeds on the sample and prints something."""
-    program, *arguments = shlex.split(line)
+@pytest.mark.parametrize("command", SHOWN)
+def test_the_commands_run(command: str, project: Path) -> None:
+    """Every command that the README shows succeeds on the sample, and what it prints begins as the README says."""
+    program, *arguments = shlex.split(command)
     assert program == "ecograph"
     result = subprocess.run([sys.executable, "-m", "ecograph", *arguments], cwd=project, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip()
+    shown = SHOWN[command].strip()
+    assert result.stdout.startswith(shown.removesuffix("…").rstrip()), f"README.md shows for {command}\n{shown}\nbut it is\n{result.stdout}"
 
 
 def test_every_command_is_explained() -> None:
     """The README shows each command that the program has."""
-    assert main.commands.keys() == {line.split()[1] for line in CONSOLE}
+    assert main.commands.keys() == {command.split()[1] for command in SHOWN}
 
 
 @pytest.mark.parametrize(("name", "attribute"), [("classes", "classes"), ("predicates", "predicates")])
@@ -88,5 +91,4 @@ def test_the_pictures_exist() -> None:
 
 def test_the_changelog_knows_the_version() -> None:
     """The package's version has its section."""
-
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

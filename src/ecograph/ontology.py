@@ -238,6 +238,7 @@ class _Turtle:
         self.path = path
         self._objects: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = {}
         self._types: dict[str, list[str]] = {}
+        self._marks: dict[str, list[str]] = {}
         try:
             for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
                 self._add(quad)
@@ -248,6 +249,8 @@ class _Turtle:
         if not isinstance(quad.subject, ox.NamedNode) or isinstance(quad.object, ox.BlankNode | ox.Triple):
             raise OntologyError(f"{self.path}: blank nodes are not allowed: {quad}")
         self._objects.setdefault((quad.subject.value, quad.predicate.value), []).append(quad.object)
+        if quad.predicate.value.startswith(NS) and quad.object.value == "true":
+            self._marks.setdefault(quad.subject.value, []).append(quad.predicate.value.removeprefix(NS))
         if quad.predicate.value == f"{RDF}type":
             self._types.setdefault(quad.object.value, []).append(quad.subject.value)
 
@@ -274,10 +277,8 @@ class _Turtle:
     def local(self, cls: str) -> list[str]:
         return [iri.removeprefix(NS) for iri in self.of_type(cls) if iri.startswith(NS)]
 
-    def marks(self, subject: str) -> Iterator[str]:
-        for (s, p), objects in self._objects.items():
-            if s == subject and p.startswith(NS) and any(o.value == "true" for o in objects):
-                yield p.removeprefix(NS)
+    def marks(self, subject: str) -> list[str]:
+        return self._marks.get(subject, [])
 
 
 def _classes(graph: _Turtle) -> Iterator[Class]:

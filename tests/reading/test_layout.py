@@ -69,6 +69,12 @@ def test_page_numbers_are_dropped_and_the_sentence_goes_on(reader: Reader, numbe
     assert "受到企业欢迎，北湖区" in text
 
 
+def test_a_number_that_does_not_count_pages_stays(reader: Reader) -> None:
+    """A number alone on its line in mid-sentence is text when it isn't the next page's."""
+    half = "北湖区会同临江大学建设北湖智算中心并为全市企业"
+    assert "为全市企业40家" in reader.parse(f"{half}\n40\n家{half}\n提供服务。", "x.txt").text.replace("\n", "")
+
+
 def test_numbers_that_are_no_page_numbers_stay(reader: Reader) -> None:
     """The running numbers of a table are text."""
     table = "序号\n名称\n1\n蓝鲸智能\n2\n青橙软件\n3\n北湖智算\n合计\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,8 @@ from ecograph.reading import Reader
 READER = Reader(Ontology())
 PIECES = (
     "北湖区|《数据条例》|“双千”工程|（试行）|（|》|“|2031年5月9日|一、|（二）|1.|附件|联系人：方以南|电话：5550123|代表：|收悉，现答复如下："
-    "|对第061号建议的答复|北湖区数据局|感谢您|下一步，我局将|——|AI|Plug and Play|12|。|，| |\u3000|\n|\n\n|\r\n|\f|\t|\x00|\u200b|— 3 —|\n2\n"
-    "|第 2 页|臺"
+    "|对第061号建议的答复|北湖区数据局|感谢您|下一步，我局将|——|AI|Plug and Play|12|。|，| |\u3000|\n|\n\n|\r\n|\f|\t|\x00|\u200b|— 3 —"
+    "|\n2\n|第 2 页|臺"
 )
 WORDS = st.sampled_from(PIECES.split("|"))
 TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=60).map("".join))
@@ -70,9 +71,8 @@ def test_a_damaged_reply_keeps_its_words(invented: str, seed: int, breaks: int, 
             source = source[:place] + mark + source[place:]
     document = READER.parse(source, "x.txt")
     sound(source, document)
-    squeezed = "".join(document.text.split())
-    remains = "".join(source.replace("\f\n— 4 —\n", "").split())
-    assert squeezed == remains or pages
+    # A digit that a break on either side left alone on its line may be taken for a page number.
+    assert re.sub(r"[\d—\s]", "", document.text) == re.sub(r"[\d—\s]", "", source)
 
 
 @settings(max_examples=100, deadline=None)

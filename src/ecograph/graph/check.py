@@ -17,7 +17,8 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from ecograph.errors import OntologyError, StoreError
-from ecograph.graph.iris import BASE, GRAPHS, OA, ONTOLOGY_GRAPH
+from ecograph.graph.iris import GRAPHS, OA, ONTOLOGY_GRAPH
+from ecograph.iris import BASE
 from ecograph.graph.vocabulary import ontology_quads
 from ecograph.ontology import Ontology
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ecograph.errors import StoreError
-from ecograph.graph.iris import BASE, PREFIXES
+from ecograph.graph.iris import PREFIXES
+from ecograph.iris import BASE
 from ecograph.ontology import RDF
 
 BLOCK = 1 << 20

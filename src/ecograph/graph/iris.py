@@ -6,16 +6,14 @@ RFC 3987 forbids in a path segment is percent-encoded.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from ecograph.iris import BASE, segment
 from ecograph.model import Span
 from ecograph.ontology import NS, OWL, RDF, RDFS, SCHEMA, SKOS
 
-BASE = "https://ecograph.example/"
 GRAPHS = f"{BASE}graph/"
 ONTOLOGY_GRAPH = ox.NamedNode(f"{GRAPHS}ontology")
 SCHEMES_GRAPH = ox.NamedNode(f"{GRAPHS}schemes")
@@ -43,18 +41,6 @@ PREFIXES: Mapping[str, str] = {
     "statement": f"{BASE}statement/",
     "xsd": XSD,
 }
-
-# Whatever is no iunreserved, sub-delims, ":" or "@" of RFC 3987. Private use and noncharacters are among it:
-# PDF extraction produces them.
-_FORBIDDEN = re.compile(
-    r"[^A-Za-z0-9._~!$&'()*+,;=:@\-\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF"
-    r"\U00010000-\U0001FFFD\U00020000-\U0002FFFD\U00030000-\U0003FFFD]"
-)
-
-
-def segment(name: str) -> str:
-    """`name` as one segment of an IRI's path."""
-    return _FORBIDDEN.sub(lambda match: quote(match[0], safe=""), name)
 
 
 def reply_iri(document: str) -> str:

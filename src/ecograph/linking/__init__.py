@@ -7,12 +7,18 @@ Records of patterns/links.jsonl, each with `id` and `kind`:
 `reference`  words that stand for an entity: the reply's `jurisdiction` or `issuer`, or the `last` one named
              before of `classes`.
 `core`       the group `core` of a quoted name is its short form (“宁知聚”平台).
-`tail`       what a firm's short name leaves out.
+`ending`     a name of these `classes` that ends another one's name stands for it (专利超市, 长宁区专利超市).
+`spelling`   names that differ by a word left out, at most `most` characters, stand for one another.
+`rename`     `pattern` to `to`, for names that shorten in their own way (黄石市委).
+`own`        words by which a text without a header calls its own jurisdiction (我县).
+`tail`       a firm's name that ends so may be shortened to its beginning, a place of `place` characters left out.
 Short forms declared behind a mention are in patterns/aliases.jsonl.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ecograph.iris import entity_iri
@@ -34,6 +40,7 @@ class Linker:
         self._names = Names(ontology)
         self._identity = Identity(ontology)
         self._references = References(ontology)
+        self._owns = [re.compile(r["pattern"]) for r in ontology.records("links") if r["kind"] == "own"]
         self._place = ontology.with_role("jurisdiction")
         self._authority = ontology.with_role("authority")
         self._field = ontology.with_role("field")
@@ -42,7 +49,7 @@ class Linker:
 
     def link(self, document: Document, mentions: Sequence[Mention]) -> Linked:
         """One entity for each thing that the mentions name, those of header and references included."""
-        home, jurisdiction = self._home(document)
+        home, jurisdiction = self._home(document, mentions)
         names = {m: self._name(document, m, home) for m in mentions}
         names = self._identity.merge(document, mentions, names)
         iris = {m: self._iri(m.cls, names[m]) for m in mentions}
@@ -53,16 +60,26 @@ class Linker:
         references = self._references.find(document, mentions, iris, own, issuer)
         return Linked(tuple(entities[iri] for iri in sorted(entities)), iris, references, own, issuer)
 
-    def _home(self, document: Document) -> tuple[list[Division], str | None]:
+    def _home(self, document: Document, mentions: Sequence[Mention]) -> tuple[list[Division], str | None]:
         """The reply's divisions, innermost first, and its jurisdiction's canonical name."""
         field = document.header.jurisdiction
-        if field is None:
+        own = clean(field.value) if field else self._own(document, mentions)
+        if own is None:
             return [], None
-        chain, rest = self._names.gazetteer.split(clean(field.value))
+        chain, rest = self._names.gazetteer.split(own)
         if not chain:
-            return [], clean(field.value)
-        innermost = self._names.gazetteer.above(chain[-1])
-        return innermost, clean(field.value) if rest else self._names.gazetteer.unique(chain[-1])
+            return [], own
+        return self._names.gazetteer.above(chain[-1]), own if rest else self._names.gazetteer.unique(chain[-1])
+
+    def _own(self, document: Document, mentions: Sequence[Mention]) -> str | None:
+        """Where no header says it: the place named most often among those of the kind that 我县 or 全市 calls its own."""
+        words = Counter(m.group()[-1] for pattern in self._owns for m in pattern.finditer(document.text))
+        if not words:
+            return None
+        word = max(words, key=lambda w: (words[w], w))
+        places = Counter(self._names.place(document.text[m.start : m.end], []) for m in mentions if m.cls == self._place)
+        named = [(count, name) for name, count in places.items() if name.endswith(word)]
+        return max(named)[1] if named else None
 
     def _name(self, document: Document, mention: Mention, home: Sequence[Division]) -> str:
         surface = document.text[mention.start : mention.end]
@@ -77,7 +94,9 @@ class Linker:
             return self._concepts[name]
         return entity_iri(self._ontology.cls(cls).group, name)
 
-    def _entities(self, document: Document, mentions: Sequence[Mention], names: dict[Mention, str], iris: dict[Mention, str]) -> dict[str, Entity]:
+    def _entities(
+        self, document: Document, mentions: Sequence[Mention], names: dict[Mention, str], iris: dict[Mention, str]
+    ) -> dict[str, Entity]:
         found: dict[str, list[Mention]] = {}
         for mention in mentions:
             found.setdefault(iris[mention], []).append(mention)

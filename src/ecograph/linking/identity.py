@@ -3,65 +3,99 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ecograph.model import Document, Mention
-from ecograph.ontology import Ontology
+from ecograph.ontology import Ontology, Record
+
+# A name within a document: its class's group and the name.
+Key = tuple[str, str]
+MARKS = re.compile("[“”‘’《》]")
 
 
 class Identity:
-    """Short forms within one document: declared, quoted core, a firm's short name, the tail of a title."""
+    """Short forms within one document: declared, quoted core, ending, another spelling, a firm's stem, a title's tail."""
 
     def __init__(self, ontology: Ontology) -> None:
         links = ontology.records("links")
         self._aliases = [(re.compile(r["pattern"]), r.get("classes")) for r in ontology.records("aliases")]
-        self._cores = [(re.compile(r["pattern"]), r["classes"]) for r in links if r["kind"] == "core"]
-        self._tails = [(re.compile(r["pattern"]), r["classes"]) for r in links if r["kind"] == "tail"]
+        self._cores = [(re.compile(r["pattern"]), r["classes"], r.get("always", False)) for r in links if r["kind"] == "core"]
+        self._tails = [r for r in links if r["kind"] == "tail"]
+        self._endings = [r for r in links if r["kind"] == "ending"]
+        self._spellings = [r for r in links if r["kind"] == "spelling"]
         self._titled = ontology.with_role("titled")
         self._group = {c.name: c.group for c in ontology.classes.values()}
 
     def merge(self, document: Document, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> dict[Mention, str]:
         """The names with each short form replaced by the name that it stands for."""
-        same: dict[tuple[str, str], tuple[str, str]] = {}
-        self._declared(document, mentions, names, same)
-        self._cored(document, mentions, names, same)
-        self._shortened(mentions, names, same)
+        same: dict[Key, Key] = {}
+        for short, full in (
+            *self._declared(document, mentions, names),
+            *self._cored(document, mentions, names),
+            *self._shortened(mentions, names),
+            *self._ended(mentions, names),
+            *self._spelled(mentions, names),
+        ):
+            stands, meant = _root(same, short), _root(same, full)
+            if stands != meant:
+                same[stands] = meant
         merged = {m: _root(same, (self._group[m.cls], names[m]))[1] for m in mentions}
         return self._titles(mentions, merged)
 
-    def _declared(self, document: Document, mentions: Sequence[Mention], names: Mapping[Mention, str], same: dict[tuple[str, str], tuple[str, str]]) -> None:
-        by_start = {m.start: m for m in mentions}
+    def _declared(self, document: Document, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
+        """Short forms in brackets behind a name; of the two the longer is the full name."""
+        by_start = {m.start + off: m for off in (1, -1, 0) for m in mentions}
         for mention in mentions:
+            group = self._group[mention.cls]
             for pattern, classes in self._aliases:
                 match = pattern.match(document.text, mention.end) if classes is None or mention.cls in classes else None
                 alias = by_start.get(match.start("name")) if match else None
-                if alias and self._group[alias.cls] == self._group[mention.cls]:
-                    group = self._group[mention.cls]
+                if alias and alias != mention and self._group[alias.cls] == group:
                     short, full = sorted((names[alias], names[mention]), key=lambda name: (len(name), name))
-                    _join(same, (group, short), (group, full))
+                    yield (group, short), (group, full)
 
-    def _cored(self, document: Document, mentions: Sequence[Mention], names: Mapping[Mention, str], same: dict[tuple[str, str], tuple[str, str]]) -> None:
+    def _cored(self, document: Document, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
         """“宁知聚”, “宁知聚”平台 and “宁知聚”长宁数字知产平台: the quoted core is shared, the longest name stays."""
-        cores: dict[tuple[str, str], list[Mention]] = {}
-        for mention in mentions:
-            surface = document.text[mention.start : mention.end]
-            for pattern, classes in self._cores:
-                match = pattern.match(surface)
-                if mention.cls in classes and match:
-                    cores.setdefault((mention.cls, match.group("core")), []).append(mention)
-        for (cls, core), named in cores.items():
-            full = max((names[m] for m in named), key=lambda name: (len(name), name))
-            if any(names[m] == core for m in named) or len({names[m] for m in named}) == 1:
-                _join(same, (self._group[cls], core), (self._group[cls], full))
+        for pattern, classes, always in self._cores:
+            cores: dict[Key, set[str]] = {}
+            for mention in mentions:
+                match = pattern.match(document.text, mention.start, mention.end) if mention.cls in classes else None
+                if match:
+                    cores.setdefault((mention.cls, match.group("core")), set()).add(names[mention])
+            for (cls, core), forms in sorted(cores.items()):
+                full = max(forms, key=lambda name: (len(name), name))
+                for form in sorted(forms if always else forms & {core}):
+                    yield (self._group[cls], form), (self._group[cls], full)
 
-    def _shortened(self, mentions: Sequence[Mention], names: Mapping[Mention, str], same: dict[tuple[str, str], tuple[str, str]]) -> None:
-        for pattern, classes in self._tails:
-            fulls = {names[m]: m for m in mentions if m.cls in classes}
-            for full, mention in sorted(fulls.items()):
-                stem = pattern.sub("", full)
-                if stem != full and stem in fulls and len(stem) >= 2:
-                    group = self._group[mention.cls]
-                    _join(same, (group, stem), (group, full))
+    def _shortened(self, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
+        """聚变新能 for 聚变新能（安徽）有限公司, 璞跃赋胜 for 上海璞跃赋胜创业投资合伙企业: what the full name begins with, a place left out."""
+        for record in self._tails:
+            forms = {names[m]: self._group[m.cls] for m in mentions if m.cls in record["classes"]}
+            fulls = sorted(name for name in forms if name.endswith(tuple(record["endings"])))
+            for short in sorted(forms.keys() - set(fulls)):
+                meant = [full for full in fulls if full.startswith(short) or full.startswith(short, record["place"])]
+                if len(meant) == 1 and len(short) >= record["least"]:
+                    yield (forms[short], short), (forms[meant[0]], meant[0])
+
+    def _ended(self, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
+        """专利超市 for 长宁区专利超市: the one longer name of the class that ends so."""
+        for record in self._endings:
+            for cls in record["classes"]:
+                forms = sorted({names[m] for m in mentions if m.cls == cls})
+                for form in forms:
+                    longer = [full for full in forms if full != form and full.endswith(form)]
+                    if len(longer) == 1 and len(form) >= record["least"]:
+                        yield (self._group[cls], form), (self._group[cls], longer[0])
+
+    def _spelled(self, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
+        """Names that differ in quotation marks alone, or in a word left out (…建设三年行动方案, …三年行动方案)."""
+        for record in self._spellings:
+            for cls in record["classes"]:
+                forms = sorted({names[m] for m in mentions if m.cls == cls}, key=lambda name: (len(name), name))
+                for at, short in enumerate(forms):
+                    for full in forms[at + 1 :]:
+                        if _same_spelling(MARKS.sub("", short), MARKS.sub("", full), record):
+                            yield (self._group[cls], short), (self._group[cls], full)
 
     def _titles(self, mentions: Sequence[Mention], names: dict[Mention, str]) -> dict[Mention, str]:
         """《办法》 is the last title before it that ends so."""
@@ -78,13 +112,20 @@ class Identity:
         return names
 
 
-def _root(same: Mapping[tuple[str, str], tuple[str, str]], key: tuple[str, str]) -> tuple[str, str]:
+def _same_spelling(short: str, full: str, record: Record) -> bool:
+    if short == full:
+        return True
+    if not 0 < len(full) - len(short) <= record["most"] or len(short) < record["least"]:
+        return False
+    if short[:2] != full[:2] or short[-2:] != full[-2:]:
+        return False
+    left = len(short) - 2
+    head = next((i for i in range(left) if short[i] != full[i]), left)
+    gap = len(full) - len(short)
+    return short[head:] == full[head + gap :] and not re.search(record["unless"], full[head : head + gap])
+
+
+def _root(same: Mapping[Key, Key], key: Key) -> Key:
     while key in same:
         key = same[key]
     return key
-
-
-def _join(same: dict[tuple[str, str], tuple[str, str]], short: tuple[str, str], full: tuple[str, str]) -> None:
-    short, full = _root(same, short), _root(same, full)
-    if short != full:
-        same[short] = full

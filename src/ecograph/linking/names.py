@@ -27,6 +27,7 @@ class Names:
         self.gazetteer = Gazetteer(ontology)
         records = ontology.records("links")
         self._local = [(re.compile(r["pattern"]), r["level"]) for r in records if r["kind"] == "local"]
+        self._renames = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "rename"]
         self._offices = _offices(ontology)
         self._known: dict[str, str] = {}
         for record in records:
@@ -46,8 +47,10 @@ class Names:
         if name in self._known:
             return self._known[name]
         place, rest = self._split(name, home)
-        rest = self._offices.get(rest, rest)
-        return place + rest
+        name = place + self._offices.get(rest, rest)
+        for pattern, to in self._renames:
+            name = pattern.sub(to, name)
+        return name
 
     def _split(self, name: str, home: Sequence[Division]) -> tuple[str, str]:
         """The jurisdiction that a name begins with, written out, and the rest. `home` is innermost first."""

@@ -16,7 +16,10 @@ from ecograph.reading.patterns import characters, of_kind, union
 JUNK = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff"
 TOKEN = re.compile(rf"[^\s{JUNK}]+")
 GAP = re.compile(rf"[\s{JUNK}]")
-SPACE = re.compile(r"\s+")
+
+NO_DIGIT = re.compile(r"\D")
+FIRST_NUMBERED = 2  # the first page often has no number
+FULL = 36  # columns: lines beside a page number inside a sentence are as long as the page is wide
 
 Part = tuple[int, int]  # a stretch of the source, end exclusive; (-1, -1) is one space that the reader puts in
 PUT_IN: Part = (-1, -1)
@@ -52,7 +55,7 @@ class Rules:
         self.glue = frozenset(characters(ontology, "glue"))
         self.pairs = tuple((record["open"], record["close"]) for record in of_kind(records, "pair"))
         self.page = union(records, "page")
-        self.lone = union([{**r, "pattern": r["pattern"].replace("?P<page>", "")} for r in of_kind(records, "lone")], "lone")
+        self.lone = union(records, "lone")
         self.site = union(records, "site")
         self.start = union(records, "start")
         self.paragraph = union(records, "paragraph")
@@ -172,14 +175,20 @@ def drop_furniture(lines: list[Line], rules: Rules, *, site: bool) -> list[Line]
 
 
 def _page_numbers(lines: Sequence[Line], lone: Sequence[int], rules: Rules) -> set[int]:
-    """Which bare numbers number pages: beside a page break, at the very end, or inside a sentence."""
+    """Which bare numbers number pages: beside a page break, at the very end, or, counting on, inside a sentence."""
     found = set()
+    count = 0
     for i in lone:
         last = i == len(lines) - 1
+        number = int(NO_DIGIT.split(lines[i].text, maxsplit=1)[0])
         breaks = lines[i].after_page or (not last and lines[i + 1].after_page)
-        inside = i > 0 and not last and lines[i - 1].width >= 36 and rules.unfinished(lines[i - 1].text) and lines[i + 1].width >= 36
+        counts = number == count + 1 or (not count and number == FIRST_NUMBERED)
+        inside = (
+            i > 0 and not last and counts and min(lines[i - 1].width, lines[i + 1].width) >= FULL and rules.unfinished(lines[i - 1].text)
+        )
         if breaks or inside or (last and i > 0):
             found.add(i)
+            count = number
     return found
 
 
@@ -189,7 +198,7 @@ def _running_heads(lines: Sequence[Line], pages: set[int], rules: Rules) -> set[
     for i, line in enumerate(lines):
         beside = line.after_page or i - 1 in pages or i + 1 in pages or (i + 1 < len(lines) and lines[i + 1].after_page)
         signature = any(rules.alone.fullmatch(below.text) for below in lines[i + 1 : i + 3])
-        if beside and not signature and i not in pages and len(line.text) <= 40:
+        if beside and not signature and i not in pages and 4 <= len(line.text) <= 40 and rules.unfinished(line.text):
             edges.setdefault(line.text, []).append(i)
     first = {line.text: i for i, line in reversed(list(enumerate(lines[:3])))}
     return {i for text, where in edges.items() if len(where) >= 2 for i in where if first.get(text) != i}

@@ -104,7 +104,7 @@ class Relater:
             document.id,
             status,
             claim.rule.id,
-            claim.rule.confidence if claim.named is None else claim.rule.filled,
+            round(claim.confidence, 3),
             self._times.time(sentence.marked, claim.start, claim.end, year),
             self._times.amount(sentence.marked, claim.start, claim.end),
         )

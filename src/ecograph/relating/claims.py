@@ -21,7 +21,8 @@ HEADING = 24  # marked characters of a line that may be a heading
 class Claim:
     """One reading of one match, `start` and `end` in marked characters.
 
-    `named` is the one end that the match itself names where the other was filled in.
+    `named` is the one end that the match itself names where the other was filled in. `confidence` is the rule's for
+    what is said or filled in, times that of the less certain mention.
     """
 
     subject: str
@@ -31,6 +32,7 @@ class Claim:
     start: int
     end: int
     named: str | None
+    confidence: float
 
 
 class Claimer:
@@ -57,7 +59,7 @@ class Claimer:
     def _listen(self, sentence: Sentence) -> None:
         """Keep, or drop, the one for whom the items of an enumeration are said."""
         if self._grammar.announces.search(sentence.marked):
-            spoken = self._topic(self._grammar.actors, sentence, len(sentence.marked))
+            spoken = self._topic(frozenset(self._ontology.classes), sentence, len(sentence.marked))
             self._voice = spoken if {m.entity for m in spoken} <= set(self._givens.values()) else ()
         elif sentence.marked.strip() and not self._grammar.item.match(sentence.marked):
             self._voice = ()
@@ -77,7 +79,8 @@ class Claimer:
         for one, other in self._pairs(ends[state.subject], ends[state.object], state, match.group()):
             if one.entity != other.entity and self._ontology.allows(state.predicate, one.cls, other.cls):
                 named = None if state.subject in said and state.object in said else one.entity if state.subject in said else other.entity
-                yield Claim(one.entity, state.predicate, other.entity, rule, match.start(), match.end(), named)
+                confidence = (rule.confidence if named is None else rule.filled) * min(one.confidence, other.confidence)
+                yield Claim(one.entity, state.predicate, other.entity, rule, match.start(), match.end(), named, confidence)
 
     def _pairs(self, subjects: Members, objects: Members, state: State, words: str) -> Iterator[tuple[Anchor, Anchor]]:
         if state.subject == state.object:

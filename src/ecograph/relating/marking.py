@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ecograph.model import Document, Linked, Mention
@@ -22,12 +22,16 @@ OPENING, CLOSING = '“《‘「『〈"', '”》’」』〉"'
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A mention or reference: the entity it stands for, and its place in the text with quotes and gloss."""
+    """A mention or reference: the entity it stands for, and its place in the text with quotes and gloss.
+
+    `confidence` is the mention's; a reference's is 1.
+    """
 
     start: int
     end: int
     entity: str
     cls: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -89,10 +93,10 @@ class Marker:
                 index += 1  # inside a gloss that has been swallowed
             anchor = anchors[index] if index < len(anchors) else None
             if anchor and text[here] in OPENING and anchor.start == here + 1 and text[anchor.end : anchor.end + 1] in CLOSING:
-                anchor = Anchor(here, anchor.end + (anchor.end < len(text)), anchor.entity, anchor.cls)
+                anchor = replace(anchor, start=here, end=anchor.end + (anchor.end < len(text)))
             if anchor and anchor.start == here:
                 end = self._end_of_gloss(text, anchor, anchors, index)
-                found[len(letters)] = Anchor(here, end, anchor.entity, anchor.cls)
+                found[len(letters)] = replace(anchor, end=end)
                 letters.append(self._letter[anchor.cls])
                 index += 1
             else:
@@ -135,7 +139,7 @@ def _closing(text: str, opening: int) -> int | None:
 def _anchors(mentions: Sequence[Mention], linked: Linked) -> list[Anchor]:
     """Mentions and references as anchors in order, of those that overlap the longer one."""
     cls_of = {entity.iri: entity.cls for entity in linked.entities}
-    every = [Anchor(m.start, m.end, iri, cls_of[iri]) for m in mentions if (iri := linked.entity_of.get(m)) in cls_of]
+    every = [Anchor(m.start, m.end, iri, cls_of[iri], m.confidence) for m in mentions if (iri := linked.entity_of.get(m)) in cls_of]
     every += [Anchor(span.start, span.end, iri, cls_of[iri]) for span, iri in linked.references if iri in cls_of]
     kept: list[Anchor] = []
     for anchor in sorted(every, key=lambda a: (a.start, -a.end, a.cls, a.entity)):

@@ -13,7 +13,22 @@ from ecograph.relating.marking import PRIVATE, Marker
 FILE = "patterns/relations.jsonl"
 FILLS = frozenset({"topic", "before", "first", "previous", "earlier", "heading", "jurisdiction", "issuer"})
 KEYS = frozenset({"id", "pattern", "states", "cue", "slots", "fill", "status", "confidence", "filled", "unless", "weak"})
-REQUIRED = ("head", "aside", "separator", "tail", "gap", "far", "topic", "stop", "clause", "gloss", "respectively", "semicolon", "item", "announces")
+REQUIRED = (  # fragments that the room itself asks for
+    "head",
+    "aside",
+    "separator",
+    "tail",
+    "gap",
+    "far",
+    "topic",
+    "stop",
+    "clause",
+    "gloss",
+    "respectively",
+    "semicolon",
+    "item",
+    "announces",
+)
 DEEPEST = 4  # how far fragments may hold one another
 PARTS = re.compile(
     r"<(?P<slot>[a-z])(?P<kind>[.+]?)>|(?P<any><>)|<:(?P<cls>\w+)>|\{(?P<fragment>[a-z-]+)\}|(?P<gap>_)|(?P<far>~)|(?P<mark>@)"
@@ -68,12 +83,9 @@ class Grammar:
                 raise OntologyError(f"{FILE}: needs a fragment with id {name!r}")
         self.marker = Marker(ontology, self._fragments["gloss"], self._fragments["stop"])
         self.semicolon = self._fragments["semicolon"]
-        self.topic = self.compile("topic", self._fragments["topic"])
-        self.clause = self.compile("clause", self._fragments["clause"])
-        self.respectively = self.compile("respectively", self._fragments["respectively"])
-        self.item = self.compile("item", self._fragments["item"])
-        self.announces = self.compile("announces", self._fragments["announces"])
-        self.actors = frozenset(ontology.classes)
+        self.topic, self.clause, self.respectively, self.item, self.announces = (
+            self.compile(name, self._fragments[name]) for name in ("topic", "clause", "respectively", "item", "announces")
+        )
         self.list = self.compile("list", "<>(?:(?:{separator})<>)*+")
         self.rules = tuple(self._rule(r) for r in records if "fragment" not in r and "words" not in r)
 

@@ -1,0 +1,146 @@
+"""Linking through its face: invented sentences, mentions given by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecograph.linking import Linker
+from ecograph.model import Document, Linked, Mention
+from ecograph.ontology import Ontology
+from ecograph.reading import Reader
+
+HEAD = "临河区科学技术局\n对临河区第三届人大二次会议第12号代表建议的答复\n\n周明代表：\n\n您提出的建议收悉，现答复如下：\n\n"
+TAIL = "\n\n巴彦淖尔市临河区科学技术局\n2031年5月6日\n"
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return Ontology()
+
+
+@pytest.fixture(scope="module")
+def link(ontology: Ontology):
+    """A function of body and (surface, class) pairs: the document, and what linking makes of them."""
+    reader, linker = Reader(ontology), Linker(ontology)
+
+    def run(body: str, *named: tuple[str, str], head: str = HEAD, tail: str = TAIL) -> tuple[Document, Linked]:
+        document = reader.parse(f"{head}{body}{tail}", "reply.txt")
+        mentions: list[Mention] = []
+        for surface, cls in named:
+            at = -1
+            while (at := document.text.find(surface, at + 1)) >= 0:
+                if not any(m.start < at + len(surface) and at < m.end for m in mentions):
+                    mentions.append(Mention(at, at + len(surface), cls, "hand", 1.0))
+        return document, linker.link(document, sorted(mentions, key=lambda m: m.start))
+
+    return run
+
+
+def entity(document: Document, linked: Linked, surface: str) -> str:
+    """The IRI of the entity that `surface` names, without its base."""
+    for mention, iri in linked.entity_of.items():
+        if document.text[mention.start : mention.end] == surface:
+            return iri.split("/id/", 1)[1]
+    raise AssertionError(f"{surface} was not given")
+
+
+SAME = [
+    pytest.param("会同区科技局、区发改委推进。临河区科学技术局牵头。", "区科技局", "临河区科学技术局", "GovernmentBody", id="office-short-form"),
+    pytest.param("市工信局与巴彦淖尔市工业和信息化局。", "市工信局", "巴彦淖尔市工业和信息化局", "GovernmentBody", id="office-of-the-city"),
+    pytest.param("蓝鲸智能（临河）科技有限公司落户。蓝鲸智能（临河）投产。", "蓝鲸智能（临河）科技有限公司", "蓝鲸智能（临河）科技有限公司", "Company", id="itself"),
+    pytest.param("青橙生物技术有限公司成立，青橙生物技术扩产，青橙生物上市。", "青橙生物技术有限公司", "青橙生物", "Company", id="firm-stem"),
+    pytest.param("北河光源研究院（以下简称“光源院”）启用，光源院扩建。", "北河光源研究院", "光源院", "ResearchOrganization", id="declared"),
+    pytest.param("北河光源研究院（BHLS）启用。", "北河光源研究院", "BHLS", "ResearchOrganization", id="latin"),
+    pytest.param("“河套云”算力平台上线，“河套云”注册用户过万。", "“河套云”算力平台", "“河套云”", "Platform", id="quoted-core"),
+    pytest.param("建设临河区专利驿站。专利驿站已成交12件。", "临河区专利驿站", "专利驿站", "Platform", id="ending"),
+    pytest.param("印发《临河区促进数据产业发展的实施办法》，《办法》实施以来。", "《临河区促进数据产业发展的实施办法》", "《办法》", "Policy", id="title-tail"),
+    pytest.param("“河谷”科创街区建设三年行动方案和“河谷”科创街区三年行动方案。", "“河谷”科创街区建设三年行动方案", "“河谷”科创街区三年行动方案", "Policy", id="spelling"),
+    pytest.param("科技部与科学技术部。", "科技部", "科学技术部", "GovernmentBody", id="ministry"),
+    pytest.param("浙大与浙江大学。", "浙大", "浙江大学", "ResearchOrganization", id="university"),
+    pytest.param("临河与临河区。", "临河", "临河区", "Place", id="place"),
+]
+
+
+@pytest.mark.parametrize(("body", "one", "other", "cls"), SAME)
+def test_two_names_of_one_thing_are_one_entity(link, body: str, one: str, other: str, cls: str) -> None:
+    """A short form and the full name have one IRI."""
+    document, linked = link(body, *sorted({(one, cls), (other, cls)}, key=lambda pair: -len(pair[0])))
+    assert entity(document, linked, one) == entity(document, linked, other)
+
+
+APART = [
+    pytest.param("工行临河支行与工商银行。", ("工行临河支行", "工商银行"), "FinancialInstitution", id="branch"),
+    pytest.param("建信信托与建设银行。", ("建信信托", "建设银行"), "FinancialInstitution", id="bank-and-trust"),
+    pytest.param(
+        "《临河区促进数据产业发展的实施办法》《临河区支持种业发展的实施办法》。",
+        ("《临河区促进数据产业发展的实施办法》", "《临河区支持种业发展的实施办法》"),
+        "Policy",
+        id="two-policies",
+    ),
+    pytest.param("第一届河套数据论坛和第二届河套数据论坛。", ("第一届河套数据论坛", "第二届河套数据论坛"), "Event", id="two-years"),
+    pytest.param("区科技局与市科技局。", ("区科技局", "市科技局"), "GovernmentBody", id="two-levels"),
+]
+
+
+@pytest.mark.parametrize(("body", "names", "cls"), APART)
+def test_two_things_stay_apart(link, body: str, names: tuple[str, str], cls: str) -> None:
+    """Names that look alike but mean two things have two IRIs."""
+    document, linked = link(body, *((name, cls) for name in names))
+    assert entity(document, linked, names[0]) != entity(document, linked, names[1])
+
+
+def test_a_local_name_is_completed_by_the_jurisdiction(link) -> None:
+    """区科技金融服务站 of a reply of 临河区 gets an IRI that holds outside the reply too."""
+    document, linked = link("依托区科技金融服务站开展服务。", ("区科技金融服务站", "Platform"))
+    assert entity(document, linked, "区科技金融服务站") == "platform/临河区科技金融服务站"
+
+
+def test_header_gives_jurisdiction_and_issuer(link) -> None:
+    """Both are entities even when no mention names them."""
+    _, linked = link("加快发展。")
+    labels = {e.iri: e.label for e in linked.entities}
+    assert labels[linked.jurisdiction] == "临河区"
+    assert labels[linked.issuer] == "临河区科学技术局"
+
+
+def test_a_text_without_header_finds_its_own_county(link) -> None:
+    """我县 in a text without header is the county that it names most."""
+    _, linked = link("磴口县资源丰富。我县推进项目，磴口县与杭锦后旗合作，磴口县签约。", ("磴口县", "Place"), ("杭锦后旗", "Place"), head="", tail="")
+    assert linked.jurisdiction is not None
+    assert linked.jurisdiction.endswith("/place/磴口县")
+
+
+def test_pronouns_are_references(link) -> None:
+    """我区 and 我局 stand for jurisdiction and issuer, 该平台 for the platform named before."""
+    document, linked = link("我区建成河套云平台，该平台由我局运营。", ("河套云平台", "Platform"))
+    said = {document.text[span.start : span.end]: iri for span, iri in linked.references}
+    assert said["我区"] == linked.jurisdiction
+    assert said["我局"] == linked.issuer
+    assert said["该平台"].endswith("/platform/河套云平台")
+
+
+def test_an_industry_is_its_concept(link, ontology: Ontology) -> None:
+    """A variant of a term is linked to the concept of the scheme."""
+    document, linked = link("发展AI和人工智能。", ("AI", "Industry"), ("人工智能", "Industry"))
+    iri = f"https://ecograph.example/id/{entity(document, linked, 'AI')}"
+    assert iri in ontology.concepts
+    assert entity(document, linked, "AI") == entity(document, linked, "人工智能")
+
+
+def test_aliases_hold_every_surface(link) -> None:
+    """The forms that the text uses are aliases, the full name is the label."""
+    _, linked = link("青橙生物技术有限公司成立，青橙生物上市。", ("青橙生物技术有限公司", "Company"), ("青橙生物", "Company"))
+    firm = next(e for e in linked.entities if e.cls == "Company")
+    assert (firm.label, firm.aliases) == ("青橙生物技术有限公司", ("青橙生物",))
+
+
+def test_the_order_of_mentions_does_not_matter(ontology: Ontology) -> None:
+    """Linking gives the same entities for mentions in any order."""
+    document = Reader(ontology).parse(f"{HEAD}青橙生物技术有限公司与浙大、浙江大学合作。{TAIL}", "reply.txt")
+    mentions = [
+        Mention(at, at + len(name), cls, "hand", 1.0)
+        for name, cls in (("青橙生物技术有限公司", "Company"), ("浙大", "ResearchOrganization"), ("浙江大学", "ResearchOrganization"))
+        for at in [document.text.index(name)]
+    ]
+    linker = Linker(ontology)
+    assert linker.link(document, mentions) == linker.link(document, mentions[::-1])
