@@ -32,10 +32,12 @@ The same slot twice adds up. Other keys of a rule:
     weak        true: idle where another rule joins the same two
     confidence  of what the match says in full; filled: of what was filled in
 
-patterns/statuses.jsonl: {"id","mode","status","unless"?} for a section's mode; {"id","pattern","reach","status"} for words,
-reach sentence (anywhere), clause (in the match's clauses), before (before its end; the last one decides). Status none:
-no statement. patterns/times.jsonl: {"id","pattern","shift"?,"month"?} with groups year, month, day, until; shift counts
-from the year of the reply; {"id","kind":"amount","pattern"} for sums and counts.
+patterns/statuses.jsonl: {"id","mode","status","unless"?} for a section's mode; {"id","pattern","reach","status"} for
+words, reach sentence (anywhere), clause (in the match's clauses), before (before its end; the last one decides, but for
+those that have their unless before them in the clauses since the last semicolon). Status none: no statement.
+
+patterns/times.jsonl: {"id","pattern","shift"?,"month"?} with groups year, month, day, until; shift counts from the year
+of the reply; {"id","kind":"amount","pattern"} for sums and counts.
 """
 
 from __future__ import annotations

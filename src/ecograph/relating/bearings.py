@@ -18,10 +18,11 @@ SENTENCE, CLAUSE, BEFORE = REACHES = ("sentence", "clause", "before")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that decide the status of what they stand by, and those beside which they do not."""
+    """Words that decide the status of what they stand by, unless certain words come before them."""
 
     regex: re.Pattern[str]
     status: str
+    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Statuses:
     def __init__(self, ontology: Ontology, grammar: Grammar) -> None:
         self._modes: dict[str, Mode] = {}
         self._cues: dict[str, list[Cue]] = {reach: [] for reach in REACHES}
-        self._clause = grammar.clause
+        self._clause, self._semicolon = grammar.clause, grammar.semicolon
         for record in ontology.records("statuses"):
             self._add(record, ontology, grammar)
         if USUAL not in self._modes:
@@ -46,14 +47,15 @@ class Statuses:
 
     def _add(self, record: Record, ontology: Ontology, grammar: Grammar) -> None:
         name, status, reach = record["id"], str(record.get("status")), record.get("reach", BEFORE)
+        unless = grammar.compile(name, record["unless"]) if "unless" in record else None
         if status not in ontology.statuses and status != NONE:
             raise UndeclaredTerm(f"patterns/statuses.jsonl: {name}: {status}: no status in schemes/statuses.ttl")
         if "mode" in record:
-            self._modes[record["mode"]] = Mode(status, grammar.compile(name, record["unless"]) if "unless" in record else None)
+            self._modes[record["mode"]] = Mode(status, unless)
         elif "pattern" not in record or reach not in self._cues:
             raise OntologyError(f"patterns/statuses.jsonl: {name}: wants a mode, or a pattern with reach {', '.join(REACHES)}")
         else:
-            self._cues[reach].append(Cue(grammar.compile(name, record["pattern"]), status))
+            self._cues[reach].append(Cue(grammar.compile(name, record["pattern"]), status, unless))
 
     def status(self, marked: str, claim: Claim, mode: str | None) -> str | None:
         """The status of a claim of a marked sentence, in a section of that mode; None when it is no statement."""
@@ -73,7 +75,13 @@ class Statuses:
         return found.status if found and not (found.unless and found.unless.search(marked)) else None
 
     def _last_before(self, marked: str, end: int) -> str | None:
-        found = [(m.end(), cue.status) for cue in self._cues[BEFORE] for m in cue.regex.finditer(marked, 0, end)]
+        since = marked.rfind(self._semicolon, 0, end) + 1
+        found = [
+            (match.end(), cue.status)
+            for cue in self._cues[BEFORE]
+            for match in cue.regex.finditer(marked, 0, end)
+            if not (cue.unless and cue.unless.search(marked, since, match.start()))
+        ]
         return max(found)[1] if found else None
 
     def _clauses(self, marked: str, start: int, end: int) -> tuple[int, int]:

@@ -48,11 +48,10 @@ class Claimer:
 
     def claims(self, sentence: Sentence) -> Iterator[Claim]:
         """What the sentence says, by every rule that applies."""
-        present = {anchor.cls for anchor in sentence.anchors.values()}
+        present = frozenset(anchor.cls for anchor in sentence.anchors.values())
         if present:
-            for rule in self._grammar.rules:
-                if rule.possible(present) and (not rule.cues or any(cue in sentence.marked for cue in rule.cues)):
-                    yield from self._apply(rule, sentence)
+            for rule in self._grammar.candidates(sentence.marked, present):
+                yield from self._apply(rule, sentence)
         self._past = [*[s for s in self._past if s.paragraph == sentence.paragraph][-REACH + 1 :], sentence]
         self._listen(sentence)
 

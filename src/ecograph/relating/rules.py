@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from ecograph.errors import OntologyError, UndeclaredTerm
@@ -53,7 +53,7 @@ class Rule:
 
     id: str
     regex: re.Pattern[str]
-    cues: tuple[str, ...]
+    cues: frozenset[str]
     states: tuple[State, ...]
     slots: Mapping[str, frozenset[str]]
     groups: Mapping[str, str]
@@ -88,6 +88,15 @@ class Grammar:
         )
         self.list = self.compile("list", "<>(?:(?:{separator})<>)*+")
         self.rules = tuple(self._rule(r) for r in records if "fragment" not in r and "words" not in r)
+        self._cues = sorted({cue for rule in self.rules for cue in rule.cues})
+        self._possible: dict[frozenset[str], tuple[Rule, ...]] = {}  # by the classes that a sentence has
+
+    def candidates(self, marked: str, present: frozenset[str]) -> Iterator[Rule]:
+        """The rules that can match a sentence with anchors of these classes and one of whose cues is in it."""
+        if present not in self._possible:
+            self._possible[present] = tuple(rule for rule in self.rules if rule.possible(present))
+        cues = {cue for cue in self._cues if cue in marked}
+        return (rule for rule in self._possible[present] if not rule.cues or not cues.isdisjoint(rule.cues))
 
     def compile(self, name: str, pattern: str) -> re.Pattern[str]:
         """A pattern without slots, its fragments filled in."""
@@ -112,7 +121,9 @@ class Grammar:
         confidence = float(record.get("confidence", 0.8))
         filled = float(record.get("filled", confidence))
         status = self._status(name, record.get("status"))
-        return Rule(name, compiled, cues, states, slots, groups, fills, status, unless, bool(record.get("weak")), confidence, filled)
+        return Rule(
+            name, compiled, frozenset(cues), states, slots, groups, fills, status, unless, bool(record.get("weak")), confidence, filled
+        )
 
     def _status(self, name: str, status: str | None) -> str | None:
         if status is not None and status not in self._ontology.statuses:
