@@ -16,7 +16,7 @@ FLOORS = {
     "model": 1,
     "ontology": 2,
     **dict.fromkeys(("reading", "naming", "linking", "relating", "graph", "queries", "analysis", "views"), 3),
-    **dict.fromkeys(("build", "server"), 4),
+    **dict.fromkeys(("build", "evaluation", "server"), 4),
     "cli": 5,
     "__main__": 6,
 }

@@ -21,7 +21,10 @@ PARAMETER = re.compile(r"(\w+)(?: — (.+))?")
 # SERVICE's place in the grammar, with spaces and comments in between: SERVICE SILENT? VarOrIri "{". Looked for in
 # the raw text, because Oxigraph's grammar and a tokenizer by the book disagree on where some comments and IRIs end.
 _GAP = r"(?:\s|#[^\n\r]*(?=[\n\r]))*"
-SERVICE = re.compile(rf"service{_GAP}(?:silent{_GAP})?(?:<[^<>]*>|[?$]\w+|[^\s<>{{}}\"']*:[^\s{{}}]*){_GAP}\{{", re.IGNORECASE)
+SERVICE = re.compile(
+    rf"(?<![:?$/#])service{_GAP}(?:silent{_GAP})?(?:<[^<>]*>|[?$][^\s{{}}]+|[^\s<>{{}}\"']*:[^\s{{}}]*){_GAP}\{{",
+    re.IGNORECASE,
+)
 
 # The parts of a query where ?name is no variable, and variables.
 TOKEN = re.compile(
@@ -134,7 +137,9 @@ def _explained(message: str, text: str, prefixes: Iterable[str]) -> str:
         return _undeclared(text, prefixes) or f"line {match[1]}: a prefix is not declared"
     if sentence := SENTENCE.search(" ".join(match[3].split())):
         return f"line {match[1]}: {sentence[0]}"
-    return _misplaced(text) or f"line {match[1]}, column {match[2]}: expected {' '.join(match[3].split())}"
+    # rdflib's grammar has no LATERAL and would complain of that.
+    found = None if re.search(r"\blateral\b", text, re.IGNORECASE) else _misplaced(text)
+    return found or f"line {match[1]}, column {match[2]}: expected {' '.join(match[3].split())}"
 
 
 def _misplaced(text: str) -> str | None:
@@ -147,7 +152,9 @@ def _misplaced(text: str) -> str | None:
     except ParseException as error:
         rest = text[error.loc :]
         found = rest.split("\n")[0].strip()
-        return f"line {error.lineno}, column {error.column}: found {found[:40]!r}, expected {_expected(rest)}"
+        return f"line {error.lineno}, column {error.column}: found {found[:40] or 'the end'!r}, expected {_expected(rest)}"
+    except (ValueError, RecursionError):  # an escape of no character, or brackets beyond its depth
+        return None
     return None
 
 
@@ -169,8 +176,7 @@ def _undeclared(text: str, prefixes: Iterable[str]) -> str | None:
     declared = {*prefixes, *re.findall(r"prefix\s+([\w.-]*):", text, re.IGNORECASE)}
     for match in TOKEN.finditer(text):
         if match["prefix"] is not None and match["prefix"] not in declared:
-            known = ", ".join(sorted(declared))
-            return f"line {_line(text, match.start())}: prefix {match['prefix']}: is not declared; known: {known}"
+            return f"line {_line(text, match.start())}: {match['prefix']}: is no known prefix; expected PREFIX {match['prefix']}: <…> above it"
     return None
 
 

@@ -13,6 +13,7 @@ import click
 
 from ecograph import __version__
 from ecograph.cli.errors import Commands
+from ecograph.cli.evaluating import evaluate
 from ecograph.cli.printing import FORMATS, default_format, print_findings, progress
 from ecograph.errors import ReadError, UsageError
 
@@ -148,3 +149,6 @@ def export(form: str, path: Path, output: Path, ontology: Path | None) -> None:
         raise UsageError(f"{form}: no such format; known: {', '.join(sorted(EXPORTERS))}")
     EXPORTERS[form](open_dataset(output / GRAPH), Ontology(ontology), path)
     click.echo(f"written: {path}")
+
+
+main.add_command(evaluate)

@@ -18,8 +18,8 @@ from rdflib.term import Node
 
 from ecograph.errors import OntologyError, StoreError
 from ecograph.graph.iris import GRAPHS, OA, ONTOLOGY_GRAPH
-from ecograph.iris import BASE
 from ecograph.graph.vocabulary import ontology_quads
+from ecograph.iris import BASE
 from ecograph.ontology import Ontology
 
 # A finding on one of these is named by its words and place.
@@ -79,10 +79,14 @@ def _graph(quads: Iterable[ox.Quad], ontology: Ontology) -> Graph:
     """The reply as one rdflib graph, with the ontology's terms and the concepts that the reply uses."""
     triples = {ox.Triple(q.subject, q.predicate, q.object) for q in quads}
     used = {triple.object for triple in triples}
-    for q in ontology_quads(ontology):
-        if q.graph_name == ONTOLOGY_GRAPH or q.subject in used:
-            triples.add(ox.Triple(q.subject, q.predicate, q.object))
-    return _Graph(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES))
+    triples.update(triple for triple, is_term in _vocabulary(ontology) if is_term or triple.subject in used)
+    return _Graph(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(ontology: Ontology) -> tuple[tuple[ox.Triple, bool], ...]:
+    """The ontology's triples, and of each whether it is of a term and not of a concept."""
+    return tuple((ox.Triple(q.subject, q.predicate, q.object), q.graph_name == ONTOLOGY_GRAPH) for q in ontology_quads(ontology))
 
 
 def _document(quads: Iterable[ox.Quad]) -> str:
@@ -94,8 +98,15 @@ def _document(quads: Iterable[ox.Quad]) -> str:
 def _violations(graph: Graph, ontology: Ontology) -> Iterator[tuple[Node, str]]:
     """What the shapes find: the node that a result is about, and the message of its shape."""
     import pyshacl  # noqa: PLC0415 — a second of start-up that only a check needs
+    from pyshacl.errors import ReportableRuntimeError  # noqa: PLC0415
 
-    _, results, _ = pyshacl.validate(graph, shacl_graph=_shapes(ontology.root / "shapes.ttl"), inplace=True)
+    path = ontology.root / "shapes.ttl"
+    try:
+        _, results, text = pyshacl.validate(graph, shacl_graph=_shapes(path), inplace=True)
+    except (ReportableRuntimeError, SyntaxError) as error:  # a shape, or the SPARQL in one
+        raise OntologyError(f"{path}: a shape is wrong: {' '.join(str(error).split())}") from error
+    if not isinstance(results, Graph):
+        raise OntologyError(f"{path}: a shape is wrong: {' '.join(text.split())}")
     for result in results.subjects(RDF.type, SH.ValidationResult):
         about = results.value(result, SH.focusNode)
         if results.value(result, SH.sourceConstraintComponent) == SH.SPARQLConstraintComponent:
@@ -106,10 +117,10 @@ def _violations(graph: Graph, ontology: Ontology) -> Iterator[tuple[Node, str]]:
 @lru_cache(maxsize=4)
 def _shapes(path: Path) -> Graph:
     try:
-        return Graph().parse(data=path.read_text(encoding="utf-8"), format="turtle")
+        return Graph().parse(data=path.read_text(encoding="utf-8"), format="ox-turtle")
     except OSError as error:
         raise OntologyError(f"{path}: can't be read: {error.strerror}") from error
-    except SyntaxError as error:  # rdflib's BadSyntax
+    except SyntaxError as error:
         raise OntologyError(f"{path}: not Turtle: {' '.join(str(error).split())}") from error
 
 

@@ -24,17 +24,17 @@ BASED = ("reply", "statement", "graph")
 
 def write_nquads(quads: Iterable[ox.Quad], path: Path) -> None:
     """Write the quads as N-Quads, each line once, in the order of their bytes (as `LC_ALL=C sort -u`)."""
-    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
     _write(path, sorted(set(text.splitlines(keepends=True))))
 
 
 def write_trig(quads: Iterable[ox.Quad], path: Path) -> None:
     """Write the quads as TriG for people: a block a graph, entities' types and labels first, addresses shortened."""
     prefixes = {name: iri for name, iri in PREFIXES.items() if name not in BASED}
-    text = ox.serialize(sorted(set(quads), key=_reading_order), format=ox.RdfFormat.TRIG, prefixes=prefixes, base_iri=BASE)
-    base, *lines = text.splitlines(keepends=True)
+    text = ox.serialize(sorted(set(quads), key=_reading_order), format=ox.RdfFormat.TRIG, prefixes=prefixes, base_iri=BASE) or b""
+    lines, head = text.splitlines(keepends=True), 1 + len(prefixes)
     # Oxigraph keeps prefixes in a hash map; only their order is ours to settle.
-    _write(path, [base, *sorted(lines[: len(prefixes)]), *lines[len(prefixes) :]])
+    _write(path, [*lines[:1], *sorted(lines[1:head]), *lines[head:]])
 
 
 def join_nquads(paths: Sequence[Path], path: Path) -> None:

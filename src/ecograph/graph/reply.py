@@ -29,7 +29,7 @@ PLAIN_FIELDS = {
 DATES = ((r"\d{4}-\d\d-\d\d", "date"), (r"\d{4}-\d\d", "gYearMonth"), (r"\d{4}", "gYear"))
 
 
-def quads(
+def quads(  # noqa: PLR0913 — the contract of the room: one reply is these values
     document: Document,
     mentions: Sequence[Mention],
     linked: Linked,
@@ -54,7 +54,7 @@ def quads(
             *reply.header(linked, private),
             *(triple for entity in linked.entities for triple in reply.entity(entity)),
             *reply.mentions(mentions, linked),
-            *(triple for id, statement in _merged(statements) for triple in reply.statement(id, statement)),
+            *(triple for id_, statement in _merged(statements) for triple in reply.statement(id_, statement)),
         }
         found = [ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o, graph) for s, p, o in triples]
     except ValueError as error:

@@ -66,7 +66,7 @@ class Relater:
         self._ontology = ontology
         self._grammar = Grammar(ontology)
         self._statuses = Statuses(ontology, self._grammar)
-        self._times = Times(ontology)
+        self._times = Times(ontology, self._grammar.alphabet)
 
     def relate(self, document: Document, mentions: Sequence[Mention], linked: Linked) -> tuple[Statement, ...]:
         """The document's statements in the order of their evidence, denied ones included.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ecograph.errors import OntologyError, UndeclaredTerm
 from ecograph.ontology import Ontology, Record
+from ecograph.relating.alphabet import Alphabet
 from ecograph.relating.claims import Claim
 from ecograph.relating.rules import Grammar, regex
 
@@ -118,13 +119,14 @@ class Moment:
 class Times:
     """The records of patterns/times.jsonl: moments, and sums and counts (kind amount)."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
         self._moments: list[Moment] = []
         self._amounts: list[re.Pattern[str]] = []
         for record in ontology.records("times"):
             if "pattern" not in record:
                 raise OntologyError(f"patterns/times.jsonl: {record['id']}: needs a pattern")
-            compiled = regex(record["id"], record["pattern"])
+            compiled = regex(record["id"], alphabet.encode(record["pattern"]))
             if record.get("kind") == "amount":
                 self._amounts.append(compiled)
             else:
@@ -154,5 +156,5 @@ class Times:
         for amount in self._amounts:
             match = amount.search(marked, start, end)
             if match:
-                return match.group()
+                return self._alphabet.decode(match.group())
         return None

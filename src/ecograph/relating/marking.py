@@ -1,4 +1,4 @@
-"""A document as marked sentences: every anchor is one private character that tells its class, the words between stay.
+"""A document as marked sentences: every anchor is one character that tells its class, the words between stay.
 
 Patterns are written over marked text, so that a name's own words (the 成立 of a title, the 、 of a long name) are
 never taken for the sentence's. Quotation marks around an anchor and brackets that only gloss it are swallowed by it.
@@ -12,10 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ecograph.model import Document, Linked, Mention
-from ecograph.ontology import Ontology
+from ecograph.relating.alphabet import Alphabet
 
-FIRST = 0xE000  # private use area: U+E000 + number of the class
-PRIVATE = "\ue000-\uf8ff"
 LONGEST = 600  # characters of a sentence; what goes beyond is cut, so that matching stays linear
 OPENING, CLOSING = '“《‘「『〈"', '”》’」』〉"'
 
@@ -58,16 +56,16 @@ class Sentence:
 
 
 class Marker:
-    """Marks documents. `gloss` is the pattern of words that make a bracket behind a name a mere gloss."""
+    """Marks documents in an alphabet.
 
-    def __init__(self, ontology: Ontology, gloss: str, stop: str) -> None:
-        self._letter = {name: chr(FIRST + number) for number, name in enumerate(sorted(ontology.classes))}
-        self._gloss = re.compile(gloss)
-        self._stop = re.compile(stop)
+    `gloss` (over plain text) finds the words that make a bracket behind a name a mere gloss, `stop` (over marked
+    text) what ends a sentence.
+    """
 
-    def letters(self, classes: frozenset[str]) -> str:
-        """The private characters of these classes."""
-        return "".join(self._letter[name] for name in sorted(classes))
+    def __init__(self, alphabet: Alphabet, gloss: re.Pattern[str], stop: re.Pattern[str]) -> None:
+        self._alphabet = alphabet
+        self._gloss = gloss
+        self._stop = stop
 
     def sentences(self, document: Document, mentions: Sequence[Mention], linked: Linked) -> Iterator[Sentence]:
         """The document's sentences in order, those without an anchor included."""
@@ -97,11 +95,11 @@ class Marker:
             if anchor and anchor.start == here:
                 end = self._end_of_gloss(text, anchor, anchors, index)
                 found[len(letters)] = replace(anchor, end=end)
-                letters.append(self._letter[anchor.cls])
+                letters.append(self._alphabet.letters[anchor.cls])
                 index += 1
             else:
                 end = here + 1
-                letters.append(text[here] if not "\ue000" <= text[here] <= "\uf8ff" else "\ufffd")
+                letters.append(self._alphabet.char(text[here]))
             starts.append(here)
             ends.append(end)
             here = end

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from ecograph.errors import OntologyError, UndeclaredTerm
 from ecograph.ontology import Ontology, Record
-from ecograph.relating.marking import PRIVATE, Marker
+from ecograph.relating.alphabet import ANCHOR, Alphabet
+from ecograph.relating.marking import Marker
 
 FILE = "patterns/relations.jsonl"
 FILLS = frozenset({"topic", "before", "first", "previous", "earlier", "heading", "jurisdiction", "issuer"})
@@ -29,6 +31,8 @@ REQUIRED = (  # fragments that the room itself asks for
     "item",
     "announces",
 )
+PATTERNS = ("fragment", "pattern", "unless")  # keys of a record that hold regular expressions
+LIST = "<>(?:(?:{separator})<>)*+"
 DEEPEST = 4  # how far fragments may hold one another
 PARTS = re.compile(
     r"<(?P<slot>[a-z])(?P<kind>[.+]?)>|(?P<any><>)|<:(?P<cls>\w+)>|\{(?P<fragment>[a-z-]+)\}|(?P<gap>_)|(?P<far>~)|(?P<mark>@)"
@@ -47,12 +51,12 @@ class State:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One compiled record. `slots` gives each slot's classes, `groups` the slot that a group of the regex captures."""
+    """One record. `slots` gives each slot's classes, `groups` the slot that a group of the regex captures."""
 
     id: str
-    regex: re.Pattern[str]
+    source: str
     cues: frozenset[str]
     states: tuple[State, ...]
     slots: Mapping[str, frozenset[str]]
@@ -63,6 +67,11 @@ class Rule:
     weak: bool
     confidence: float
     filled: float
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern; most documents need only some of them. OntologyError for one that is unsound."""
+        return regex(self.id, self.source)
 
     def possible(self, present: Set[str]) -> bool:
         """Whether a sentence with anchors of these classes can hold, or be given, both ends of some state."""
@@ -76,17 +85,19 @@ class Grammar:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         records = ontology.records("relations")
-        self._fragments: dict[str, str] = {r["id"]: r["fragment"] for r in records if "fragment" in r}
-        self._words: dict[str, list[str]] = {r["id"]: r["words"] for r in records if "words" in r}
         for name in REQUIRED:
-            if name not in self._fragments:
+            if not any(r["id"] == name and "fragment" in r for r in records):
                 raise OntologyError(f"{FILE}: needs a fragment with id {name!r}")
-        self.marker = Marker(ontology, self._fragments["gloss"], self._fragments["stop"])
+        self.alphabet = Alphabet(ontology.classes, (str(r[key]) for r in records for key in PATTERNS if key in r))
+        encode = self.alphabet.encode
+        self._fragments: dict[str, str] = {r["id"]: encode(r["fragment"]) for r in records if "fragment" in r}
+        self._words: dict[str, list[str]] = {r["id"]: r["words"] for r in records if "words" in r}
         self.semicolon = self._fragments["semicolon"]
-        self.topic, self.clause, self.respectively, self.item, self.announces = (
-            self.compile(name, self._fragments[name]) for name in ("topic", "clause", "respectively", "item", "announces")
+        self.topic, self.clause, self.respectively, self.item, self.announces, self.list, stop = (
+            regex(name, self._expand(name, self._fragments.get(name, LIST), {}, {}))
+            for name in ("topic", "clause", "respectively", "item", "announces", "list", "stop")
         )
-        self.list = self.compile("list", "<>(?:(?:{separator})<>)*+")
+        self.marker = Marker(self.alphabet, regex("gloss", self.alphabet.decode(self._fragments["gloss"])), stop)
         self.rules = tuple(self._rule(r) for r in records if "fragment" not in r and "words" not in r)
         self._cues = sorted({cue for rule in self.rules for cue in rule.cues})
         self._possible: dict[frozenset[str], tuple[Rule, ...]] = {}  # by the classes that a sentence has
@@ -99,8 +110,8 @@ class Grammar:
         return (rule for rule in self._possible[present] if not rule.cues or not cues.isdisjoint(rule.cues))
 
     def compile(self, name: str, pattern: str) -> re.Pattern[str]:
-        """A pattern without slots, its fragments filled in."""
-        return regex(name, self._expand(name, pattern, {}, {}))
+        """A pattern of a record, over marked text, without slots, its fragments filled in."""
+        return regex(name, self._expand(name, self.alphabet.encode(pattern), {}, {}))
 
     def _rule(self, record: Record) -> Rule:
         name = record["id"]
@@ -110,20 +121,19 @@ class Grammar:
         states = tuple(self._state(name, text) for text in record["states"])
         slots = self._slots(name, record, states)
         fills = {slot: _fills(name, chosen) for slot, chosen in record.get("fill", {}).items()}
-        cues = tuple(word for cue in record.get("cue", ()) for word in self._words.get(cue, [cue]))
+        cues = tuple(self.alphabet.encode(word) for cue in record.get("cue", ()) for word in self._words.get(cue, [cue]))
         groups: dict[str, str] = {}
-        pattern = record["pattern"].replace("{cue}", f"(?:{'|'.join(sorted(cues, key=len, reverse=True))})")
-        compiled = regex(name, self._expand(name, pattern, slots, groups))
+        pattern = self.alphabet.encode(record["pattern"]).replace("{cue}", f"(?:{'|'.join(sorted(cues, key=len, reverse=True))})")
+        regex(name, PARTS.sub("x", pattern))  # its own words are sound; the whole is compiled when needed
+        source = self._expand(name, pattern, slots, groups)
         lacking = sorted(set(slots) - set(groups.values()) - set(fills))
         if lacking:
             raise OntologyError(f"{FILE}: {name}: slot {lacking[0]} is neither in the pattern nor filled")
         unless = self.compile(name, record["unless"]) if "unless" in record else None
         confidence = float(record.get("confidence", 0.8))
         filled = float(record.get("filled", confidence))
-        status = self._status(name, record.get("status"))
-        return Rule(
-            name, compiled, frozenset(cues), states, slots, groups, fills, status, unless, bool(record.get("weak")), confidence, filled
-        )
+        status, weak = self._status(name, record.get("status")), bool(record.get("weak"))
+        return Rule(name, source, frozenset(cues), states, slots, groups, fills, status, unless, weak, confidence, filled)
 
     def _status(self, name: str, status: str | None) -> str | None:
         if status is not None and status not in self._ontology.statuses:
@@ -163,6 +173,9 @@ class Grammar:
         wanted = frozenset(classes)
         return frozenset(c.name for c in self._ontology.classes.values() if c.ancestors & wanted)
 
+    def _letters(self, classes: frozenset[str]) -> str:
+        return "".join(self.alphabet.letters[name] for name in sorted(classes))
+
     def _expand(self, name: str, pattern: str, slots: Mapping[str, frozenset[str]], groups: dict[str, str], depth: int = 0) -> str:
         """The regular expression that a pattern stands for; notes the groups of its slots in `groups`."""
         if depth > DEEPEST:
@@ -173,9 +186,9 @@ class Grammar:
                 return self._slot(name, match["slot"], match["kind"], slots, groups)
             if match["cls"]:
                 self._declared(name, classes=[match["cls"]])
-                return f"[{self.marker.letters(self._below([match['cls']]))}]"
+                return f"[{self._letters(self._below([match['cls']]))}]"
             if match["any"] or match["mark"]:
-                return f"[{PRIVATE}]" if match["any"] else PRIVATE
+                return f"[{ANCHOR}]" if match["any"] else ANCHOR
             fragment = match["fragment"] or ("gap" if match["gap"] else "far")
             if fragment not in self._fragments:
                 raise OntologyError(f"{FILE}: {name}: no fragment {fragment!r}")
@@ -189,12 +202,12 @@ class Grammar:
             raise OntologyError(f"{FILE}: {name}: slot <{slot}> is in no state")
         group = f"{slot}{len(groups)}"
         groups[group] = slot
-        letters = self.marker.letters(slots[slot])
+        letters = self._letters(slots[slot])
         head, separator, tail, aside = (self._expand(name, self._fragments[f], {}, {}, 1) for f in ("head", "separator", "tail", "aside"))
         if kind == ".":
             return f"{head}(?P<{group}>[{letters}])"
-        one = f"(?=(?:[{PRIVATE}](?:{separator}))*[{letters}])[{PRIVATE}]"
-        more = f"(?:(?:{separator})[{PRIVATE}])"
+        one = f"(?=(?:[{ANCHOR}](?:{separator}))*[{letters}])[{ANCHOR}]"
+        more = f"(?:(?:{separator})[{ANCHOR}])"
         if kind == "+":
             groups[f"{group}x"] = slot
             return f"{head}(?:(?P<{group}>{one}{more}++)(?:{tail})?|(?P<{group}x>{one})(?:{tail}))"

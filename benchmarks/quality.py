@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""How well ecograph reads replies it knows, and replies it has never seen: writes docs/quality.md.
+
+    python benchmarks/quality.py --gold DIR --replies DIR
+
+The annotated replies in GOLD and the invented ones of training/ are dealt out to folds. For each fold a recogniser
+is trained on the other folds, as training/train.py does, and the whole pipeline reads the fold with it. With
+`--leave-one-out` each reply of GOLD has a training of its own, on all other texts. A training takes some two CPU minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "training"), str(ROOT / "benchmarks")]
+
+import convert  # noqa: E402
+import train  # noqa: E402
+from corpus import Text  # noqa: E402
+from quality_errors import error_list  # noqa: E402
+from quality_page import Measured, page  # noqa: E402
+
+from ecograph.evaluation import Gold, Rooms, Run, load_gold, parse_gold, run_one  # noqa: E402
+from ecograph.naming import Namer  # noqa: E402
+from ecograph.ontology import Ontology  # noqa: E402
+
+INVENTED = ROOT / "training" / "invented"
+OPEN = "gold"  # the family of the texts in GOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """One text, as the training and as the evaluation know it."""
+
+    text: Text
+    gold: Gold
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Indices of the texts that are held out together."""
+
+    number: int
+    held: tuple[int, ...]
+
+
+def load(gold: Path, replies: Path, invented: Path) -> list[Annotated]:
+    """Every annotated text, those of GOLD first."""
+    ontology = Ontology()
+    written = ((path.stem, convert.parse(path.read_text(encoding="utf-8"))) for path in sorted(invented.glob("*.txt")))
+    golds = (*load_gold(gold, ontology), *(parse_gold(annotated.gold(), name, ontology) for name, annotated in written))
+    return [Annotated(text, one) for text, one in zip(train.load(gold, replies, invented), golds, strict=True)]
+
+
+def deal(texts: Sequence[Annotated], count: int, *, leave_one_out: bool) -> list[Fold]:
+    """Every text in just one fold: `count` folds, dealt out in turn; with `leave_one_out` those of GOLD singly."""
+    single = [i for i, t in enumerate(texts) if leave_one_out and t.text.family == OPEN]
+    others = [i for i in range(len(texts)) if i not in set(single)]
+    held = [*((i,) for i in single), *(tuple(others[n::count]) for n in range(count))]
+    return [Fold(number, one) for number, one in enumerate(held)]
+
+
+def read(texts: Iterable[Annotated], model: Path | None, *, shipped: bool = False) -> list[Run]:
+    """The texts read by the whole pipeline, with the model, with the shipped one or (None) without any."""
+    ontology = Ontology()
+    rooms = Rooms(ontology, None if shipped else Namer(ontology, model))
+    return [run_one(rooms, t.gold, t.text.document) for t in texts]
+
+
+def held_out(texts: Sequence[Annotated], fold: Fold) -> list[Run]:
+    """Train on all other texts, then read those of the fold."""
+    namer = Namer(Ontology(), None)
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder) / "names.crfsuite"
+        known = (t for i, t in enumerate(texts) if i not in set(fold.held))
+        train.train((train.examples(t.text, namer) for t in known), model)
+        return read([texts[i] for i in fold.held], model)
+
+
+def arguments() -> argparse.Namespace:
+    """What was typed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True, help="the folder of annotated NAME.json files")
+    parser.add_argument("--replies", type=Path, required=True, help="the folder of their NAME.txt files")
+    parser.add_argument("--invented", type=Path, default=INVENTED, help="the folder of invented annotated texts")
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--leave-one-out", action="store_true")
+    parser.add_argument("--jobs", type=int, default=2, help="trainings at a time")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "quality.md")
+    parser.add_argument("--errors", type=Path, help="also list what went wrong on held-out texts in this file")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train, read, write."""
+    given = arguments()
+    texts = load(given.gold, given.replies, given.invented)
+    folds = deal(texts, given.folds, leave_one_out=given.leave_one_out)
+    held: dict[int, Run] = {}
+    with ProcessPoolExecutor(given.jobs) as pool:
+        for fold, runs in zip(folds, pool.map(held_out, [texts] * len(folds), folds), strict=True):
+            held.update(zip(fold.held, runs, strict=True))
+            print(f"fold {fold.number + 1} of {len(folds)}: {len(runs)} texts read", file=sys.stderr, flush=True)
+    fitted, bare = read(texts, None, shipped=True), read(texts, None)
+    known, invented = (
+        Measured([fitted[i] for i in chosen], [held[i] for i in chosen], [bare[i] for i in chosen])
+        for chosen in ([i for i, t in enumerate(texts) if (t.text.family == OPEN) is opened] for opened in (True, False))
+    )
+    command = shlex.join(["python", "benchmarks/quality.py", *sys.argv[1:]])
+    given.output.write_text(page(known, invented, command, folds=given.folds, leave_one_out=given.leave_one_out), encoding="utf-8")
+    if given.errors:
+        given.errors.write_text("".join(f"{line}\n" for line in error_list([held[i] for i in range(len(texts))])), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

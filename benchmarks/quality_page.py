@@ -1,0 +1,100 @@
+"""What quality.py measured, as the page docs/quality.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ecograph.evaluation import Figures, Run, Table, bin_table, bins, figures
+from ecograph.evaluation.tables import markdown
+
+ABSENT = Figures(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The same texts, read with the shipped model, with models that never saw them, and without a recogniser."""
+
+    fitted: Sequence[Run]
+    held: Sequence[Run]
+    bare: Sequence[Run]
+
+
+def page(known: Measured, invented: Measured, command: str, *, folds: int, leave_one_out: bool) -> str:
+    """The whole page."""
+    way = "each alone, the recogniser trained on all other texts" if leave_one_out else f"in {folds} folds over all texts"
+    parts = [HEAD.format(command=command, way=way, folds=folds, known=len(known.fitted), invented=len(invented.fitted))]
+    for title, measured in (("Annotated replies", known), ("Invented replies", invented)):
+        parts += [f"## {title}", *_sections(measured)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sections(m: Measured) -> list[str]:
+    tables = [_summary(m)]
+    tables += [_beside(m, measure, title) for measure, title in (("class", "Mentions by class"), ("relation", "Statements by predicate"))]
+    mentions = bins((j.found.mention.confidence, j.verdict) for r in m.held for j in r.score.mentions)
+    statements = bins((j.found.confidence, j.verdict) for r in m.held for j in r.score.statements)
+    tables += [bin_table("Confidence of mentions, held out", mentions), bin_table("Confidence of statements, held out", statements)]
+    return [f"### {table.title}\n\n{markdown(table)}" for table in tables]
+
+
+def _rows(runs: Sequence[Run], measure: str) -> dict[str, Figures]:
+    return figures(r.score.tallies[measure] for r in runs)
+
+
+def _summary(m: Measured) -> Table:
+    rows = []
+    for title, measure, row in SUMMARY:
+        fitted, held, bare = (_rows(runs, measure).get(row, ABSENT).f1 for runs in (m.fitted, m.held, m.bare))
+        rows.append((title, fitted, held, _points(fitted, held), bare))
+    return Table("F1", ("what", "fitted", "held out", "difference", "without recogniser"), tuple(rows))
+
+
+def _beside(m: Measured, measure: str, title: str) -> Table:
+    fitted, held = _rows(m.fitted, measure), _rows(m.held, measure)
+    columns = ("name", "asked", "fitted P", "R", "F1", "held out P", "R", "F1", "difference")
+    rows = []
+    for name in [*sorted({*fitted, *held} - {"all"}), "all"]:
+        f, h = fitted.get(name, ABSENT), held.get(name, ABSENT)
+        rows.append((name, h.tp + h.fn, f.precision, f.recall, f.f1, h.precision, h.recall, h.f1, _points(f.f1, h.f1)))
+    return Table(title, columns, tuple(rows))
+
+
+def _points(fitted: float, held: float) -> str:
+    return f"{100 * (held - fitted):+.1f}"
+
+
+SUMMARY = (
+    ("mentions, strict", "strict", "all"),
+    ("organizations, strict", "strict", "Organization"),
+    ("mentions, typed", "typed", "all"),
+    ("mentions, overlap", "overlap", "all"),
+    ("statements", "relation", "all"),
+)
+
+HEAD = """\
+# How well it reads
+
+Made by
+
+```
+{command}
+```
+
+**Fitted** are the figures on texts that the shipped recogniser learned from: they show that the parts work together,
+and say nothing about a new reply. **Held out** are the figures on texts that the recogniser has not seen: the {known}
+annotated replies were read {way}, the {invented} invented ones in {folds} folds. Everything else is the shipped
+ecograph, so three things are to be known before the held-out figures are taken for a promise:
+
+- The name patterns, word lists and relation patterns were written by people who had read the annotated replies. Held out of the
+  recogniser, these replies are not held out of the patterns. What a reply of another city gives lies nearer to the
+  lower of the two parts below.
+- The invented replies were written to the same guide in other cities, fields and phrasings. The relation patterns were
+  not made on them.
+- Invented replies of one writer resemble one another, so a fold's recogniser has seen the manner, if not the names.
+
+`strict` counts a mention as right if span and group are (the six kinds of organization are one group), `typed` if span and
+class are, `overlap` if the group is and at least half of the union of both spans is common. A statement is right if the
+predicate is and both ends bear an annotated name. P is precision, R recall, the difference is in points of F1. The
+tables by class count as `typed` does. The column “without recogniser” is what patterns and word lists do alone. “Asked” counts
+what has to be found; what the annotation marks as optional is neither asked for nor held against whoever finds it."""
