@@ -76,7 +76,8 @@ def run(dataset: Dataset, text: str, bindings: Mapping[str, str] | None = None) 
         raise QueryError(f"line {_line(text, service.start())}: SERVICE is switched off; ecograph asks only its own graph")
     bound = _bind(text, bindings or {})
     try:
-        return _rows(dataset.query(bound))
+        # Not dataset.query: that names the default graph to the store, which then no longer heeds FROM.
+        return _rows(dataset.store.query(bound, dict(dataset.namespaces()), {}, ""))
     except SyntaxError as error:
         raise QueryError(_explained(str(error), bound, (name for name, _ in dataset.namespaces()))) from error
     except (OSError, RuntimeError, ValueError) as error:
@@ -105,8 +106,8 @@ def _bind(text: str, bindings: Mapping[str, str]) -> str:
         raise QueryError(f"no parameter {unknown[0]!r} in this query; its parameters: {known}")
     try:
         literals = {name: str(ox.Literal(value)) for name, value in values.items()}
-    except UnicodeEncodeError as error:
-        raise QueryError(f"a parameter is no Unicode text: {error.reason}") from error
+    except ValueError as error:
+        raise QueryError("a parameter is no Unicode text") from error
     return TOKEN.sub(lambda match: literals.get(match["name"], match[0]) if match["name"] else match[0], text)
 
 

@@ -15,6 +15,7 @@ TAIL = "\n\n巴彦淖尔市临河区科学技术局\n2031年5月6日\n"
 
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
+    """The shipped ontology."""
     return Ontology()
 
 

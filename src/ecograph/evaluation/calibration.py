@@ -18,7 +18,7 @@ class Bin:
     """What was given a confidence from `least` up to but not including `below` (1 is in the last bin).
 
     `made` counts all of it; what is optional or aside is neither right nor wrong. `mean` is the mean confidence
-    of what is right or wrong.
+    of what is right or wrong, None if nothing is.
     """
 
     least: float
@@ -26,7 +26,7 @@ class Bin:
     made: int
     right: int
     wrong: int
-    mean: float
+    mean: float | None
 
     @property
     def share(self) -> float | None:
@@ -46,5 +46,5 @@ def _bin(least: float, below: float, rated: tuple[Rated, ...]) -> Bin:
     inside = [(c, v) for c, v in rated if least <= c and (c < below or last)]
     judged = [c for c, v in inside if v in (Verdict.RIGHT, Verdict.WRONG)]
     right = sum(v is Verdict.RIGHT for _, v in inside)
-    mean = round(sum(judged) / len(judged), 4) if judged else 0.0
+    mean = round(sum(judged) / len(judged), 4) if judged else None
     return Bin(least, below, len(inside), right, len(judged) - right, mean)

@@ -62,11 +62,11 @@ def load_gold(folder: Path, ontology: Ontology) -> tuple[Gold, ...]:
 
 
 def parse_gold(values: Mapping[str, Any], name: str, ontology: Ontology) -> Gold:
-    """Gold from the values of one NAME.json. KeyError, TypeError or UndeclaredTerm where they aren't in the form."""
+    """Gold from the values of one NAME.json. KeyError, TypeError, ValueError or UndeclaredTerm where they aren't in the form."""
     text = values["squeezed"]
     names = {e["id"]: frozenset(form(s) for s in (e["name"], *e["surfaces"])) for e in values["entities"]}
     relations = tuple(_relation(r, names, ontology) for r in values.get("relations", ()))
-    predicates = frozenset(values.get("predicates", ())) or frozenset(r.predicate for r in relations)
+    predicates = frozenset(ontology.predicate(p).name for p in values.get("predicates", ())) or frozenset(r.predicate for r in relations)
     return Gold(name, text, tuple(_mention(m, text, ontology) for m in values["mentions"]), relations, predicates)
 
 
@@ -78,6 +78,8 @@ def group_of(cls: str, ontology: Ontology) -> str:
 
 
 def _mention(values: Mapping[str, Any], text: str, ontology: Ontology) -> GoldMention:
+    if not 0 <= values["start"] < values["end"] <= len(text):
+        raise ValueError(f"the text has {len(text)} characters, a mention stands at {values['start']}–{values['end']}")
     start, end = trim(text, values["start"], values["end"])
     cls = values["type"]
     return GoldMention(start, end, cls, group_of(cls, ontology), bool(values.get("optional")))

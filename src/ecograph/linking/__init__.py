@@ -2,12 +2,13 @@
 
 Records of patterns/links.jsonl, each with `id` and `kind`:
 
-`local`      a word at the beginning of a name (`pattern`) that means the reply's own division at `level`.
+`local`      a word at the beginning of a name (`pattern`) that means the reply's own division of that kind.
 `table`      data/names/TABLE.tsv gives the canonical name (`names`) of other forms (columns `others`).
 `reference`  words that stand for an entity: the reply's `jurisdiction` or `issuer`, or the `last` one named
              before of `classes`.
 `core`       the group `core` of a quoted name is its short form (“宁知聚”平台).
 `ending`     a name of these `classes` that ends another one's name stands for it (专利超市, 长宁区专利超市).
+`abbreviation`  short names of `least` to `most` characters made of another one's (投洽会).
 `spelling`   names that differ by a word left out, at most `most` characters, stand for one another.
 `rename`     `pattern` to `to`, for names that shorten in their own way (黄石市委).
 `own`        words by which a text without a header calls its own jurisdiction (我县).
@@ -67,9 +68,8 @@ class Linker:
         if own is None:
             return [], None
         chain, rest = self._names.gazetteer.split(own)
-        if not chain:
-            return [], own
-        return self._names.gazetteer.above(chain[-1]), own if rest else self._names.gazetteer.unique(chain[-1])
+        home = self._names.gazetteer.above(chain[-1]) if chain else []
+        return home, self._names.place(own, home) if rest or not chain else self._names.gazetteer.unique(chain[-1])
 
     def _own(self, document: Document, mentions: Sequence[Mention]) -> str | None:
         """Where no header says it: the place named most often among those of the kind that 我县 or 全市 calls its own."""
@@ -77,9 +77,11 @@ class Linker:
         if not words:
             return None
         word = max(words, key=lambda w: (words[w], w))
-        places = Counter(self._names.place(document.text[m.start : m.end], []) for m in mentions if m.cls == self._place)
-        named = [(count, name) for name, count in places.items() if name.endswith(word)]
-        return max(named)[1] if named else None
+        surfaces = [document.text[m.start : m.end] for m in mentions if m.cls == self._place]
+        full = Counter(surface for surface in surfaces if surface.endswith(word))
+        places = Counter(self._names.place(surface, []) for surface in surfaces)
+        named = [(full[name], count, name) for name, count in places.items() if name.endswith(word)]
+        return max(named)[2] if named else None
 
     def _name(self, document: Document, mention: Mention, home: Sequence[Division]) -> str:
         surface = document.text[mention.start : mention.end]
@@ -106,6 +108,8 @@ class Linker:
         first = max(mentions, key=lambda m: (m.confidence, -m.start))
         label = self._labels.get(iri) or names[first]
         surfaces = {clean(document.text[m.start : m.end]) for m in mentions} | {names[m] for m in mentions}
+        if first.cls == self._place:
+            surfaces.add(self._names.plain(label))
         return Entity(iri, label, first.cls, tuple(sorted(surfaces - {label})))
 
     def _extra(self, entities: dict[str, Entity], cls: str, name: str | None) -> str | None:
@@ -113,5 +117,6 @@ class Linker:
         if name is None:
             return None
         iri = entity_iri(self._ontology.cls(cls).group, name)
-        entities.setdefault(iri, Entity(iri, name, cls))
+        short = self._names.plain(name)
+        entities.setdefault(iri, Entity(iri, name, cls, (short,) if short != name else ()))
         return iri

@@ -14,7 +14,7 @@ MARKS = re.compile("[“”‘’《》]")
 
 
 class Identity:
-    """Short forms within one document: declared, quoted core, ending, another spelling, a firm's stem, a title's tail."""
+    """Short forms within one document: declared, quoted core, ending, abbreviation, another spelling, a firm's stem, a title's tail."""
 
     def __init__(self, ontology: Ontology) -> None:
         links = ontology.records("links")
@@ -22,6 +22,7 @@ class Identity:
         self._cores = [(re.compile(r["pattern"]), r["classes"], r.get("always", False)) for r in links if r["kind"] == "core"]
         self._tails = [r for r in links if r["kind"] == "tail"]
         self._endings = [r for r in links if r["kind"] == "ending"]
+        self._abbreviations = [r for r in links if r["kind"] == "abbreviation"]
         self._spellings = [r for r in links if r["kind"] == "spelling"]
         self._titled = ontology.with_role("titled")
         self._group = {c.name: c.group for c in ontology.classes.values()}
@@ -34,6 +35,7 @@ class Identity:
             *self._cored(document, mentions, names),
             *self._shortened(mentions, names),
             *self._ended(mentions, names),
+            *self._abbreviated(mentions, names),
             *self._spelled(mentions, names),
         ):
             stands, meant = _root(same, short), _root(same, full)
@@ -68,7 +70,7 @@ class Identity:
                     yield (self._group[cls], form), (self._group[cls], full)
 
     def _shortened(self, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
-        """聚变新能 for 聚变新能（安徽）有限公司, 璞跃赋胜 for 上海璞跃赋胜创业投资合伙企业: what the full name begins with, a place left out."""
+        """聚变新能 for 聚变新能（安徽）有限公司: what the full name begins with, a place left out (上海璞跃赋胜…)."""
         for record in self._tails:
             forms = {names[m]: self._group[m.cls] for m in mentions if m.cls in record["classes"]}
             fulls = sorted(name for name in forms if name.endswith(tuple(record["endings"])))
@@ -86,6 +88,17 @@ class Identity:
                     longer = [full for full in forms if full != form and full.endswith(form)]
                     if len(longer) == 1 and len(form) >= record["least"]:
                         yield (self._group[cls], form), (self._group[cls], longer[0])
+
+    def _abbreviated(self, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
+        """投洽会 for 中国国际投资贸易洽谈会: characters of the one longer name of the class, in their order, to its last."""
+        for record in self._abbreviations:
+            for cls in record["classes"]:
+                forms = sorted({names[m] for m in mentions if m.cls == cls})
+                for short in forms:
+                    if record["least"] <= len(short) <= record["most"]:
+                        longer = [f for f in forms if len(f) > 2 * len(short) - 2 and f[-1] == short[-1] and _in_order(short, f)]
+                        if len(longer) == 1:
+                            yield (self._group[cls], short), (self._group[cls], longer[0])
 
     def _spelled(self, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
         """Names that differ in quotation marks alone, or in a word left out (…建设三年行动方案, …三年行动方案)."""
@@ -123,6 +136,11 @@ def _same_spelling(short: str, full: str, record: Record) -> bool:
     head = next((i for i in range(left) if short[i] != full[i]), left)
     gap = len(full) - len(short)
     return short[head:] == full[head + gap :] and not re.search(record["unless"], full[head : head + gap])
+
+
+def _in_order(short: str, full: str) -> bool:
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _root(same: Mapping[Key, Key], key: Key) -> Key:

@@ -26,7 +26,7 @@ class Names:
     def __init__(self, ontology: Ontology) -> None:
         self.gazetteer = Gazetteer(ontology)
         records = ontology.records("links")
-        self._local = [(re.compile(r["pattern"]), r["level"]) for r in records if r["kind"] == "local"]
+        self._local = [re.compile(r["pattern"]) for r in records if r["kind"] == "local"]
         self._renames = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "rename"]
         self._offices = _offices(ontology)
         self._known: dict[str, str] = {}
@@ -39,7 +39,14 @@ class Names:
         name = clean(surface)
         chain, rest = self.gazetteer.split(name)
         division = self.gazetteer.settle(name, home) or (chain[-1] if chain and not rest and len(chain) > 1 else None)
-        return self.gazetteer.unique(division) if division else name
+        if division:
+            return self.gazetteer.unique(division)
+        return self._known.get(name) or (self._known.get(rest) if chain else None) or name
+
+    def plain(self, place: str) -> str:
+        """A division's own name, where `place` has the one above before it (沈阳市铁西区 → 铁西区)."""
+        chain, rest = self.gazetteer.split(place)
+        return chain[-1].name if chain and not rest else place
 
     def other(self, surface: str, home: Sequence[Division]) -> str:
         """The canonical name of anything else: 区科委 → 长宁区科学技术委员会, 科技部 → 科学技术部."""
@@ -54,10 +61,10 @@ class Names:
 
     def _split(self, name: str, home: Sequence[Division]) -> tuple[str, str]:
         """The jurisdiction that a name begins with, written out, and the rest. `home` is innermost first."""
-        for pattern, level in self._local:
+        for pattern in self._local:
             match = pattern.match(name)
             if match:
-                own = _at(home, level, match.group()[-1])
+                own = _at(home, match.group()[-1])
                 return (self.gazetteer.unique(own), name[match.end() :]) if own else ("", name)
         chain, rest = self.gazetteer.split(name)
         if chain and rest in self._offices:
@@ -66,18 +73,15 @@ class Names:
 
     def _learn(self, ontology: Ontology, table: str, names: str, others: Sequence[str]) -> None:
         for row in ontology.table(table):
+            self._known.setdefault(clean(row[names]), row[names])
             for column in others:
                 for other in filter(None, row[column].split("|")):
                     self._known.setdefault(clean(other), row[names])
 
 
-def _at(home: Sequence[Division], level: str, word: str) -> Division | None:
-    """The reply's own division at that level, or the innermost that calls itself by that word.
-
-    A municipality's 市 is a province by level, a county-level city's a district.
-    """
-    exact = [d for d in home if d.level == level and d.name.endswith(word)]
-    return next(iter(exact or [d for d in home if d.name.endswith(word)]), None)
+def _at(home: Sequence[Division], word: str) -> Division | None:
+    """The innermost of the reply's own divisions that calls itself by that word: 市 is a county-level city's own word too."""
+    return next((d for d in home if d.name.endswith(word)), None)
 
 
 def _offices(ontology: Ontology) -> dict[str, str]:

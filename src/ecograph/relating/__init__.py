@@ -44,11 +44,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ecograph.model import Document, Evidence, Linked, Mention, Statement
+from ecograph.model import Document, Linked, Mention, Statement
 from ecograph.ontology import Ontology
 from ecograph.relating.bearings import Statuses, Times
 from ecograph.relating.claims import Claim, Claimer
 from ecograph.relating.marking import Sentence
+from ecograph.relating.passages import Passages
 from ecograph.relating.rules import Grammar
 
 __all__ = ["Relater"]
@@ -75,9 +76,11 @@ class Relater:
         """
         claimer = Claimer(self._grammar, self._ontology, linked)
         best: dict[Key, Statement] = {}
-        for sentence in self._grammar.marker.sentences(document, mentions, linked):
+        sentences = tuple(self._grammar.marker.sentences(document, mentions, linked))
+        passages = Passages(document, sentences, self._grammar.clause)
+        for sentence in sentences:
             for claim in _well_founded(list(claimer.claims(sentence))):
-                statement = self._statement(claim, sentence, document)
+                statement = self._statement(claim, sentence, document, passages)
                 if statement is not None:
                     key = self._key(statement)
                     if key not in best or best[key].confidence < statement.confidence:
@@ -90,9 +93,8 @@ class Relater:
             one, other = sorted((one, other))
         return one, statement.predicate, other, statement.status
 
-    def _statement(self, claim: Claim, sentence: Sentence, document: Document) -> Statement | None:
-        start, end = sentence.span(claim.start, claim.end)
-        section = document.section_at(start)
+    def _statement(self, claim: Claim, sentence: Sentence, document: Document, passages: Passages) -> Statement | None:
+        section = document.section_at(sentence.starts[claim.start])
         status = self._statuses.status(sentence.marked, claim, section.mode if section else None)
         if status is None:
             return None
@@ -102,10 +104,10 @@ class Relater:
             claim.subject,
             claim.predicate,
             claim.object,
-            (Evidence(start, end, document.text[start:end]),),
+            passages.evidence(sentence, claim.start, claim.end, (claim.one, claim.other)),
             document.id,
             status,
-            claim.rule.id,
+            claim.rule,
             round(claim.confidence, 3),
             self._times.time(sentence.marked, claim.start, claim.end, year),
             self._times.amount(sentence.marked, claim.start, claim.end),
@@ -118,18 +120,18 @@ def _well_founded(claims: Sequence[Claim]) -> Iterator[Claim]:
     One whose other end was filled in yields to one that names both ends of the same predicate, or that names its
     thing in a match around its own; one by a weak rule yields to any other that joins the same two.
     """
-    strong = [c for c in claims if not c.rule.weak]
+    strong = [c for c in claims if not c.weak]
     named = [c for c in strong if c.named is None]
     joined = {frozenset((c.subject, c.object)) for c in strong}
     for claim in claims:
-        if claim.rule.weak and frozenset((claim.subject, claim.object)) in joined:
+        if claim.weak and frozenset((claim.subject, claim.object)) in joined:
             continue
         if claim.named is None or not any(_settles(other, claim) for other in named):
             yield claim
 
 
 def _settles(other: Claim, filled: Claim) -> bool:
-    if other.rule is filled.rule and other.start == filled.start:
+    if other.rule == filled.rule and other.start == filled.start:
         return False
     if (other.subject if filled.named == filled.subject else other.object) != filled.named:
         return False

@@ -61,7 +61,7 @@ class Statuses:
     def status(self, marked: str, claim: Claim, mode: str | None) -> str | None:
         """The status of a claim of a marked sentence, in a section of that mode; None when it is no statement."""
         status = self._by_words(marked, claim) or self._by_mode(marked, mode) or self._last_before(marked, claim.end)
-        status = status or claim.rule.status or self._modes[USUAL].status
+        status = status or claim.usual or self._modes[USUAL].status
         return None if status == NONE else status
 
     def _by_words(self, marked: str, claim: Claim) -> str | None:

@@ -19,20 +19,37 @@ HEADING = 24  # marked characters of a line that may be a heading
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One reading of one match, `start` and `end` in marked characters.
+    """One reading of a stretch of a sentence, `start` and `end` in marked characters.
 
-    `named` is the one end that the match itself names where the other was filled in. `confidence` is the rule's for
-    what is said or filled in, times that of the less certain mention.
+    `named` is the one end (an IRI) that the stretch itself names where the other was filled in. `strength` is the
+    rule's confidence for what is said or filled in. `usual` is the rule's own status.
     """
 
-    subject: str
+    one: Anchor
     predicate: str
-    object: str
-    rule: Rule
+    other: Anchor
+    rule: str
     start: int
     end: int
-    named: str | None
-    confidence: float
+    named: str | None = None
+    strength: float = 1.0
+    usual: str | None = None
+    weak: bool = False
+
+    @property
+    def subject(self) -> str:
+        """The IRI of the one."""
+        return self.one.entity
+
+    @property
+    def object(self) -> str:
+        """The IRI of the other."""
+        return self.other.entity
+
+    @property
+    def confidence(self) -> float:
+        """The strength, times the confidence of the less certain mention."""
+        return self.strength * min(self.one.confidence, self.other.confidence)
 
 
 class Claimer:
@@ -78,8 +95,9 @@ class Claimer:
         for one, other in self._pairs(ends[state.subject], ends[state.object], state, match.group()):
             if one.entity != other.entity and self._ontology.allows(state.predicate, one.cls, other.cls):
                 named = None if state.subject in said and state.object in said else one.entity if state.subject in said else other.entity
-                confidence = (rule.confidence if named is None else rule.filled) * min(one.confidence, other.confidence)
-                yield Claim(one.entity, state.predicate, other.entity, rule, match.start(), match.end(), named, confidence)
+                strength = rule.confidence if named is None else rule.filled
+                start, end = match.span()
+                yield Claim(one, state.predicate, other, rule.id, start, end, named, strength, rule.status, rule.weak)
 
     def _pairs(self, subjects: Members, objects: Members, state: State, words: str) -> Iterator[tuple[Anchor, Anchor]]:
         if state.subject == state.object:
@@ -99,7 +117,7 @@ class Claimer:
     def _way(self, way: str, classes: frozenset[str], sentence: Sentence, match: re.Match[str]) -> Members:
         if way in self._givens:
             iri = self._givens[way]
-            return (Anchor(0, 1, iri, self._cls[iri]),) if iri is not None and self._cls.get(iri) in classes else ()
+            return (Anchor(0, 0, iri, self._cls[iri]),) if iri is not None and self._cls.get(iri) in classes else ()
         if way == "topic":
             return self._topic(classes, sentence, match.start())
         if way == "heading":

@@ -22,7 +22,7 @@ OPENING, CLOSING = '“《‘「『〈"', '”》’」』〉"'
 class Anchor:
     """A mention or reference: the entity it stands for, and its place in the text with quotes and gloss.
 
-    `confidence` is the mention's; a reference's is 1.
+    `confidence` is the mention's; a reference's is 1. One that is only understood has no place: it ends where it starts.
     """
 
     start: int

@@ -1,0 +1,45 @@
+"""The questions that the ranker answers of a pair: each predicate, with the subject first or second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecograph.ontology import Ontology
+from ecograph.relating.hints import AHEAD, BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One question: whether the predicate joins the first to the second (`back`: the second to the first)."""
+
+    predicate: str
+    back: bool
+
+    @property
+    def name(self) -> str:
+        """What the model's file calls it."""
+        return self.predicate + (BACK if self.back else AHEAD)
+
+
+class Columns:
+    """All questions in order; a symmetric predicate is asked ahead only."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self.all = tuple(
+            Column(name, back) for name, p in sorted(ontology.predicates.items()) for back in (False, True) if not (back and p.symmetric)
+        )
+        self._allowed: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    def allowed(self, one: str, other: str) -> tuple[int, ...]:
+        """The numbers of the questions that domains and ranges allow for these two classes, in this order."""
+        known = self._allowed.get((one, other))
+        if known is None:
+            known = self._allowed[one, other] = tuple(n for n, c in enumerate(self.all) if self._fits(c, one, other))
+        return known
+
+    def _fits(self, column: Column, one: str, other: str) -> bool:
+        straight = self._ontology.allows(column.predicate, one, other)
+        reverse = self._ontology.allows(column.predicate, other, one)
+        symmetric = self._ontology.predicate(column.predicate).symmetric
+        return straight or reverse if symmetric else reverse if column.back else straight

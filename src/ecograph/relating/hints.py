@@ -1,0 +1,43 @@
+"""What the rules say of two anchors, as features for the ranker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ecograph.ontology import Ontology
+from ecograph.relating.claims import Claim
+
+AHEAD, BACK = ">", "<"  # the subject is the first of the two, or the second
+SILENT = ("silent",)
+
+
+class Hints:
+    """The claims of one sentence, looked up by pairs. `founded` are those that no better one made idle."""
+
+    def __init__(self, ontology: Ontology, claims: Sequence[Claim], founded: Sequence[Claim]) -> None:
+        self.of_pair: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        self._roles: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._founded = {id(claim) for claim in founded}
+        self._symmetric = {p.name for p in ontology.predicates.values() if p.symmetric}
+        for claim in claims:
+            self.of_pair[claim.subject, claim.object].append(claim)
+            self._roles[claim.subject].add((f"s{claim.predicate}", claim.object))
+            self._roles[claim.object].add((f"o{claim.predicate}", claim.subject))
+
+    def features(self, one: str, other: str) -> tuple[str, ...]:
+        """Which rules join the two, and what the rules say of each of them with others."""
+        found = self._joining(one, other, AHEAD) + self._joining(other, one, BACK)
+        found += [f"1{role}" for role, end in self._roles.get(one, ()) if end != other]
+        found += [f"2{role}" for role, end in self._roles.get(other, ()) if end != one]
+        return tuple(sorted(set(found))) or SILENT
+
+    def _joining(self, subject: str, obj: str, way: str) -> list[str]:
+        found: list[str] = []
+        for claim in self.of_pair.get((subject, obj), ()):
+            name = claim.predicate + (AHEAD if claim.predicate in self._symmetric else way)
+            found.append(f"R{claim.rule}:{name}")
+            found.append(f"F{name}{claim.named is None}{claim.weak}{id(claim) in self._founded}")
+            found.append(f"Q{name}{int(claim.strength * 10)}")
+            found.append(f"F{name}")
+        return found

@@ -1,0 +1,214 @@
+"""Pairs of anchors that may have something to do with each other, and what their surroundings look like.
+
+A unit is what one list names of one class. Two units of a sentence make a pair; a unit is also paired with the
+jurisdiction and the issuer, whom sentences leave out, and with units of the sentences before. The number of pairs grows
+with the number of units only.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ecograph.model import Linked
+from ecograph.relating.alphabet import ANCHOR
+from ecograph.relating.marking import Anchor, Sentence
+from ecograph.relating.rules import Grammar
+
+NEAREST = 8  # units behind one that it is paired with
+BACK = 2  # sentences back whose units are paired with those of a sentence
+EDGE = 2  # how many units at either end of such a sentence are
+JUMBLE = 24  # members of a unit that are paired with one another, or with those of another unit
+ONE = "@"  # stands for any anchor
+BEGIN, END = "^", "$"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Members of one class from one list, which stands at `start` to `end` of the marked text."""
+
+    members: tuple[Anchor, ...]
+    cls: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with its units in order. `plain` is its marked text with every anchor as ONE."""
+
+    sentence: Sentence
+    units: tuple[Unit, ...]
+    plain: str
+    stops: tuple[int, ...]
+
+    def clause_of(self, place: int) -> int:
+        """How many clauses end before `place`."""
+        return bisect_right(self.stops, place - 1)
+
+    def begin_of(self, place: int) -> int:
+        """Where the clause that holds `place` begins."""
+        number = self.clause_of(place)
+        return self.stops[number - 1] + 1 if number else 0
+
+    def end_of(self, place: int) -> int:
+        """Where the clause that holds `place` ends."""
+        number = self.clause_of(place)
+        return self.stops[number] if number < len(self.stops) else len(self.plain)
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of its units."""
+        return frozenset(unit.cls for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two units, in the order of the text. `features` say how they stand to each other.
+
+    `start` and `end` is the stretch of the sentence that holds both, or the second, where the first isn't in it.
+    """
+
+    one: Unit
+    other: Unit
+    features: tuple[str, ...]
+    start: int
+    end: int
+
+    def members(self) -> Iterator[tuple[Anchor, Anchor]]:
+        """Members of the one with members of the other; within one unit, each two of them once."""
+        if self.one is self.other:
+            inside = self.one.members[:JUMBLE]
+            yield from ((a, b) for n, a in enumerate(inside[:3]) for b in inside[n + 1 :])
+        else:
+            yield from ((a, b) for a in self.one.members[:JUMBLE] for b in self.other.members[:JUMBLE])
+
+
+class Pairer:
+    """Makes the pairs of one document's sentences, which it must be given in order.
+
+    Only of classes that are `allowed` to have something to do with each other.
+    """
+
+    def __init__(self, grammar: Grammar, linked: Linked, allowed: Callable[[str, str], object]) -> None:
+        self._grammar = grammar
+        self._allowed = allowed
+        self._past: list[tuple[int, Scene]] = []
+        cls = {entity.iri: entity.cls for entity in linked.entities}
+        self._selves: dict[str, str] = {}
+        self._given: list[tuple[str, Unit]] = []
+        for name, iri in (("J", linked.jurisdiction), ("I", linked.issuer)):
+            if iri in cls:
+                self._selves[iri] = name
+                self._given.append((name, Unit((Anchor(0, 0, iri, cls[iri]),), cls[iri], 0, 0)))
+
+    def scene(self, sentence: Sentence) -> Scene:
+        """The sentence with its units."""
+        units: list[Unit] = []
+        for found in self._grammar.list.finditer(sentence.marked):
+            members = [(p, sentence.anchors[p]) for p in range(*found.span()) if p in sentence.anchors]
+            for cls in dict.fromkeys(anchor.cls for _, anchor in members):
+                own = [(p, anchor) for p, anchor in members if anchor.cls == cls]
+                units.append(Unit(tuple(anchor for _, anchor in own), cls, own[0][0], own[-1][0] + 1))
+        plain = ANCHORS.sub(ONE, self._grammar.alphabet.decode(ANCHORS.sub(ONE, sentence.marked)))
+        stops = tuple(found.start() for found in self._grammar.clause.finditer(sentence.marked))
+        return Scene(sentence, tuple(sorted(units, key=lambda u: (u.start, u.end))), plain, stops)
+
+    def pairs(self, sentence: Sentence) -> Iterator[Pair]:
+        """The pairs of the sentence."""
+        if not sentence.anchors:
+            return
+        scene = self.scene(sentence)
+        around = [_Around(scene, number, self._selves) for number in range(len(scene.units))]
+        for number, unit in enumerate(scene.units):
+            if len(unit.members) > 1 and self._allowed(unit.cls, unit.cls):
+                yield Pair(unit, unit, around[number].alone("L"), unit.start, unit.end)
+            for later in range(number + 1, min(number + 1 + NEAREST, len(scene.units))):
+                other = scene.units[later]
+                if self._allowed(unit.cls, other.cls):
+                    yield Pair(unit, other, _between(around[number], around[later]), unit.start, max(unit.end, other.end))
+        elsewhere = [*self._given, *self._before(sentence)]
+        here = {anchor.entity for unit in scene.units for anchor in unit.members}
+        for kind, unit in elsewhere:
+            if len(unit.members) == 1 and unit.members[0].entity in here and kind in ("J", "I"):
+                kind += "h"
+            for number, other in enumerate(scene.units):
+                if not self._allowed(unit.cls, other.cls):
+                    continue
+                own = around[number].alone(kind)
+                yield Pair(unit, other, (*own, f"{kind}c{unit.cls}>{other.cls}", f"{kind}n{len(unit.members) > 1}"), other.start, other.end)
+        self._past = [*self._past[-BACK + 1 :], (sentence.paragraph, scene)]
+
+    def _before(self, sentence: Sentence) -> Iterator[tuple[str, Unit]]:
+        """Units of the sentences before, each with the kind of its place."""
+        for back, (paragraph, past) in enumerate(reversed(self._past)):
+            near = "P" if paragraph == sentence.paragraph else "Q"
+            count = len(past.units)
+            for number, unit in enumerate(past.units):
+                if number < EDGE or number >= count - EDGE:
+                    place = "o" if count == 1 else "f" if number == 0 else "l" if number == count - 1 else "m"
+                    yield f"{near}{back}{place}", unit
+
+
+ANCHORS = re.compile(f"[{ANCHOR}]")
+
+
+class _Around:
+    """What stands around one unit of a scene; made once, used by all its pairs."""
+
+    def __init__(self, scene: Scene, number: int, selves: Mapping[str, str]) -> None:
+        self.scene, self.number = scene, number
+        self.unit = unit = scene.units[number]
+        plain = scene.plain
+        self.clause = scene.clause_of(unit.start)
+        self.begin, self.end = scene.begin_of(unit.start), scene.end_of(unit.end)
+        head, tail = plain[max(self.begin, unit.start - 14) : unit.start], plain[unit.end : min(self.end, unit.end + 14)]
+        self.head, self.tail = head, tail
+        size = min(len(unit.members), 3)
+        self.who = selves.get(unit.members[0].entity, "")
+        self.left = [f"h{g}" for g in _grams(BEGIN + head)] + [f"h{head[-n:]}<" for n in (1, 2, 3) if len(head) >= n]
+        self.left.append(f"i{unit.cls}{head[-2:]}")
+        self.right = [f"t{g}" for g in _grams(tail[:12] + END)] + [f"t>{tail[:n]}" for n in (1, 2, 3) if len(tail) >= n]
+        self.right.append(f"j{unit.cls}{tail[:2]}")
+        self.own = (f"z{size}", f"w{self.who}", f"k{unit.start == self.begin}{self.clause == 0}")
+
+    def alone(self, kind: str) -> tuple[str, ...]:
+        """Features of the unit itself, paired with one that is not in its sentence, or its members with one another."""
+        cls, units = self.unit.cls, self.scene.units
+        before = units[self.number - 1].cls if self.number else BEGIN
+        after = units[self.number + 1].cls if self.number + 1 < len(units) else END
+        near = (f"b{before}>{cls}", f"a{cls}>{after}", f"c{cls}", f"q{min(self.clause, 3)}")
+        others = sorted(self.scene.classes - {cls})
+        own = (*self.own, *self.left, *self.right, *near, *(f"o{other}" for other in others))
+        return tuple(dict.fromkeys(kind + feature for feature in own))
+
+
+def _between(one: _Around, other: _Around) -> tuple[str, ...]:
+    """Features of two units of a sentence."""
+    scene = one.scene
+    a, b = one.unit, other.unit
+    words = scene.plain[a.end : b.start]
+    stops = min(other.clause - one.clause, 3)
+    kinds = f"{a.cls}>{b.cls}"
+    amid = scene.units[one.number + 1 : other.number]
+    found = [kinds, f"{kinds}|{stops}", f"s{stops}", f"n{min(len(amid), 4)}", f"s{stops}n{min(len(amid), 3)}", f"d{min(len(words), 63).bit_length()}"]
+    found += [f"m{cls}" for cls in dict.fromkeys(unit.cls for unit in amid)]
+    found.append(f"r{any(u.cls == a.cls for u in amid)}{any(u.cls == b.cls for u in amid)}{stops}")
+    if len(words) <= 8:
+        found += [f"={words}", f"={kinds}{words}"]
+    near, far = words[:14], words[-14:]
+    mark = "x" if stops else "y"
+    found += [f"{mark}{g}" for g in _grams(BEGIN + near)] if stops else []
+    found += [f"{mark}{g}" for g in (_grams(far + END) if stops else _grams(BEGIN + words[:30] + END))]
+    found += [f">{near[:n]}" for n in (1, 2, 3)] + [f"<{far[-n:]}" for n in (1, 2, 3)]
+    found += [f"<{kinds}{far[-2:]}", f">{kinds}{near[:2]}", f"u{a.cls}{far[-2:]}", f"v{near[:2]}{b.cls}"]
+    found += [f"A{f}" for f in (*one.own, *one.left)]
+    found += [f"B{f}" for f in (*other.own, *other.right)]
+    return tuple(dict.fromkeys(found))
+
+
+def _grams(text: str) -> Sequence[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
