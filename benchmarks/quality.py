@@ -5,18 +5,19 @@
 
 The annotated replies in GOLD and the invented ones of training/ are dealt out to folds. For each fold a recogniser
 is trained on the other folds, as training/train.py does, and the whole pipeline reads the fold with it. With
-`--leave-one-out` each reply of GOLD has a training of its own, on all other texts. A training takes some two CPU minutes.
+`--leave-one-out` each reply of GOLD has a training of its own, on all other texts. A training takes some two
+CPU minutes.
 """
 
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -75,14 +76,22 @@ def read(texts: Iterable[Annotated], model: Path | None, *, shipped: bool = Fals
     return [run_one(rooms, t.gold, t.text.document) for t in texts]
 
 
-def held_out(texts: Sequence[Annotated], fold: Fold) -> list[Run]:
-    """Train on all other texts, then read those of the fold."""
-    namer = Namer(Ontology(), None)
-    with tempfile.TemporaryDirectory() as folder:
-        model = Path(folder) / "names.crfsuite"
-        known = (t for i, t in enumerate(texts) if i not in set(fold.held))
-        train.train((train.examples(t.text, namer) for t in known), model)
-        return read([texts[i] for i in fold.held], model)
+def held_out(texts: Sequence[Annotated], fold: Fold, models: Path) -> list[Run]:
+    """Train on all other texts, unless the model lies there, then read those of the fold."""
+    model = models / f"fold-{fold.number + 1}.crfsuite"
+    if not model.exists():
+        train.fit([t.text for i, t in enumerate(texts) if i not in set(fold.held)], model)
+    return read([texts[i] for i in fold.held], model)
+
+
+def all_held_out(texts: Sequence[Annotated], folds: Sequence[Fold], jobs: int, models: Path) -> list[Run]:
+    """Every text read with the model that never saw it."""
+    held: dict[int, Run] = {}
+    with ProcessPoolExecutor(jobs) as pool:
+        for fold, runs in zip(folds, pool.map(partial(held_out, texts, models=models), folds), strict=True):
+            held.update(zip(fold.held, runs, strict=True))
+            print(f"fold {fold.number + 1} of {len(folds)}: {len(runs)} texts read", file=sys.stderr, flush=True)
+    return [held[i] for i in range(len(texts))]
 
 
 def arguments() -> argparse.Namespace:
@@ -94,6 +103,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--leave-one-out", action="store_true")
     parser.add_argument("--jobs", type=int, default=2, help="trainings at a time")
+    models_help = "keep the folds' models here, and use those that lie here: only while texts, naming and folds are the same"
+    parser.add_argument("--models", type=Path, help=models_help)
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "quality.md")
     parser.add_argument("--errors", type=Path, help="also list what went wrong on held-out texts in this file")
     return parser.parse_args()
@@ -104,20 +115,19 @@ def main() -> None:
     given = arguments()
     texts = load(given.gold, given.replies, given.invented)
     folds = deal(texts, given.folds, leave_one_out=given.leave_one_out)
-    held: dict[int, Run] = {}
-    with ProcessPoolExecutor(given.jobs) as pool:
-        for fold, runs in zip(folds, pool.map(held_out, [texts] * len(folds), folds), strict=True):
-            held.update(zip(fold.held, runs, strict=True))
-            print(f"fold {fold.number + 1} of {len(folds)}: {len(runs)} texts read", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        models = given.models or Path(folder)
+        models.mkdir(parents=True, exist_ok=True)
+        held = all_held_out(texts, folds, given.jobs, models)
     fitted, bare = read(texts, None, shipped=True), read(texts, None)
     known, invented = (
         Measured([fitted[i] for i in chosen], [held[i] for i in chosen], [bare[i] for i in chosen])
         for chosen in ([i for i, t in enumerate(texts) if (t.text.family == OPEN) is opened] for opened in (True, False))
     )
-    command = shlex.join(["python", "benchmarks/quality.py", *sys.argv[1:]])
+    command = f"python benchmarks/quality.py --gold GOLD --replies REPLIES --folds {given.folds}{' --leave-one-out' * given.leave_one_out}"
     given.output.write_text(page(known, invented, command, folds=given.folds, leave_one_out=given.leave_one_out), encoding="utf-8")
     if given.errors:
-        given.errors.write_text("".join(f"{line}\n" for line in error_list([held[i] for i in range(len(texts))])), encoding="utf-8")
+        given.errors.write_text("".join(f"{line}\n" for line in error_list(held)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -81,14 +81,17 @@ Made by
 {command}
 ```
 
+GOLD is a folder of annotated NAME.json, REPLIES holds their NAME.txt; `ecograph evaluate GOLD` prints the fitted figures of
+that folder alone, and with `--rules` a score card for each rule.
+
 **Fitted** are the figures on texts that the shipped recogniser learned from: they show that the parts work together,
 and say nothing about a new reply. **Held out** are the figures on texts that the recogniser has not seen: the {known}
 annotated replies were read {way}, the {invented} invented ones in {folds} folds. Everything else is the shipped
 ecograph, so three things are to be known before the held-out figures are taken for a promise:
 
 - The name patterns, word lists and relation patterns were written by people who had read the annotated replies. Held out of the
-  recogniser, these replies are not held out of the patterns. What a reply of another city gives lies nearer to the
-  lower of the two parts below.
+  recogniser, these replies are not held out of the patterns. For a reply of another city expect
+  the second part's figures rather than the first's; neither part measures it.
 - The invented replies were written to the same guide in other cities, fields and phrasings. The relation patterns were
   not made on them.
 - Invented replies of one writer resemble one another, so a fold's recogniser has seen the manner, if not the names.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make data/names/words.tsv from the dictionary of jieba 0.42.1 (MIT): common words of one to five Chinese characters.
 
-    python training/make_words.py --output data/names/words.tsv
+python training/make_words.py --output data/names/words.tsv
 """
 
 from __future__ import annotations

@@ -3,28 +3,33 @@
 
     python training/train.py --gold DIR --replies DIR --output src/ecograph/naming/names.crfsuite
 
-The same texts and settings give the same model.
+Two models are made: names.crfsuite finds the names and tells their group, names-kinds.crfsuite tells the class
+where a group has several. The same texts and settings give the same models.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pycrfsuite
-from corpus import Span, Text, gold_texts, invented_texts
+from corpus import Text, gold_texts, invented_texts
+from variants import disjoint, variants
 
 from ecograph.naming import Namer
-from ecograph.naming.recogniser import encode, sentences
+from ecograph.naming.kinds import groups, kinds, model_of_kinds
+from ecograph.naming.recogniser import OUTSIDE, encode, sentences
 from ecograph.ontology import Ontology
 from ecograph.reading import Reader
 
 HERE = Path(__file__).parent
 Example = tuple[list[list[str]], list[str]]
 
-# Measured by crossvalidate.py.
-SETTINGS = {"c1": 0.1, "c2": 0.05, "max_iterations": 80, "feature.minfreq": 2, "feature.possible_transitions": False}
+# Measured on held-out texts by benchmarks/quality.py and its like; MODEL.md tells what else was tried.
+COPIES = 2
+SETTINGS = {"c1": 0.1, "c2": 0.05, "max_iterations": 60, "feature.minfreq": 2, "feature.possible_transitions": False}
+KINDS_SETTINGS = {"c1": 0.05, "c2": 0.1, "max_iterations": 80, "feature.possible_transitions": True}
 
 
 def load(gold: Path, replies: Path, invented: Path) -> list[Text]:
@@ -33,34 +38,54 @@ def load(gold: Path, replies: Path, invented: Path) -> list[Text]:
     return [*gold_texts(gold, replies, reader), *invented_texts(invented, reader)]
 
 
-def examples(text: Text, namer: Namer) -> list[Example]:
+def fit(texts: Sequence[Text], path: Path, settings: dict[str, float] | None = None) -> None:
+    """Train both models on the texts and write them to `path` and beside it."""
+    ontology = Ontology()
+    namer = Namer(ontology, None)
+    partial = path.with_name(f"partial-{path.name}")
+    _train(_all_examples(texts, namer, ontology), partial, SETTINGS | (settings or {}))
+    _train((e for text in texts for e in kind_examples(text, namer, ontology)), model_of_kinds(partial), KINDS_SETTINGS)
+    model_of_kinds(partial).replace(model_of_kinds(path))
+    partial.replace(path)  # last: whoever finds it finds both, and whoever reads the old ones isn't disturbed
+
+
+def _all_examples(texts: Sequence[Text], namer: Namer, ontology: Ontology) -> Iterator[Example]:
+    for text in texts:
+        yield from examples(text, namer, ontology)
+    for text in variants(texts, COPIES):
+        # A sentence without names is the same in every variant: once is enough.
+        yield from (e for e in examples(text, namer, ontology) if any(label != OUTSIDE for label in e[1]))
+
+
+def examples(text: Text, namer: Namer, ontology: Ontology) -> list[Example]:
     """Features and labels, sentence by sentence. Optional mentions are taught like the others."""
-    rows = namer.rows(namer.explore(text.document))
-    labels = encode(len(text.document.text), disjoint((*text.asked, *text.optional)))
+    rows = namer.rows(namer.explore(text.document)).make(0, len(text.document.text))
+    spans = [(a, b, ontology.cls(cls).group) for a, b, cls in disjoint((*text.asked, *text.optional))]
+    labels = encode(len(text.document.text), spans)
     return [(rows[a:b], labels[a:b]) for a, b in sentences(text.document.text)]
 
 
-def disjoint(spans: Iterable[Span]) -> Sequence[Span]:
-    """The spans that don't overlap, longer ones first."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s[0] - s[1], s)):
-        if all(span[1] <= other[0] or other[1] <= span[0] for other in kept):
-            kept.append(span)
-    return sorted(kept)
+def kind_examples(text: Text, namer: Namer, ontology: Ontology) -> Iterator[Example]:
+    """Features and classes of the names whose group has several classes, sentence by sentence."""
+    source, chosen = text.document.text, namer.explore(text.document).chosen
+    several = {cls for of in groups(ontology).values() if len(of) > 1 for cls in of}
+    spans = [s for s in disjoint((*text.asked, *text.optional)) if s[2] in several]
+    for start, end in sentences(source):
+        inside = [s for s in spans if start <= s[0] < end]
+        if inside:
+            yield kinds(source, [s[:2] for s in inside], chosen), [s[2] for s in inside]
 
 
-def train(sets: Iterable[Sequence[Example]], path: Path, settings: dict[str, float] | None = None) -> None:
-    """Fit a model to the examples and write it to `path`."""
+def _train(given: Iterable[Example], path: Path, settings: dict[str, float]) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
-    for texts in sets:
-        for rows, labels in texts:
-            trainer.append(rows, labels)
-    trainer.set_params(SETTINGS | (settings or {}))
+    for rows, labels in given:
+        trainer.append(rows, labels)
+    trainer.set_params(settings)
     trainer.train(str(path))
 
 
 def main() -> None:
-    """Read the texts, train, write the model."""
+    """Read the texts, train, write the models."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, required=True, help="the folder of gold NAME.json files")
     parser.add_argument("--replies", type=Path, required=True, help="the folder of their NAME.txt files")
@@ -68,11 +93,10 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True, help="the model file")
     given = parser.parse_args()
     texts = load(given.gold, given.replies, given.invented)
-    namer = Namer(Ontology(), None)
-    partial = given.output.with_suffix(".partial")
-    train((examples(text, namer) for text in texts), partial)
-    partial.replace(given.output)  # whoever reads the old model meanwhile isn't disturbed
-    print(f"{len(texts)} texts, {sum(len(t.asked) for t in texts)} mentions, {given.output.stat().st_size / 1e6:.1f} MB")
+    fit(texts, given.output)
+    for path in (given.output, model_of_kinds(given.output)):
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+    print(f"{len(texts)} texts, {sum(len(t.asked) for t in texts)} mentions asked")
 
 
 if __name__ == "__main__":

@@ -177,7 +177,9 @@ def _undeclared(text: str, prefixes: Iterable[str]) -> str | None:
     declared = {*prefixes, *re.findall(r"prefix\s+([\w.-]*):", text, re.IGNORECASE)}
     for match in TOKEN.finditer(text):
         if match["prefix"] is not None and match["prefix"] not in declared:
-            return f"line {_line(text, match.start())}: {match['prefix']}: is no known prefix; expected PREFIX {match['prefix']}: <…> above it"
+            return (
+                f"line {_line(text, match.start())}: {match['prefix']}: is no known prefix; expected PREFIX {match['prefix']}: <…> above it"
+            )
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ecograph.graph import quads
+from ecograph.graph import ontology_quads, quads, write_nquads
 from ecograph.iris import entity_iri
 from ecograph.model import Contact, Document, Entity, Evidence, Field, Header, Linked, Mention, OffsetMap, Section, Span, Statement
 from ecograph.ontology import Ontology
@@ -122,7 +122,5 @@ def reply(iri: Callable[[str], str], state: Callable[..., Statement]) -> Reply:
 @pytest.fixture
 def built(reply: Reply, ontology: Ontology, tmp_path: Path) -> Path:
     """An output folder that holds the reply's graph."""
-    from ecograph.graph import ontology_quads, write_nquads
-
     write_nquads([*reply.quads(ontology), *ontology_quads(ontology)], tmp_path / "graph.nq")
     return tmp_path

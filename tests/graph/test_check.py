@@ -115,7 +115,9 @@ def test_a_quote_is_as_long_as_its_place(check: Check, reply: Any) -> None:
     words = reply.statements[0].evidence[0]
     said = reply.saying(replace(reply.statements[0], evidence=(replace(words, quote=words.quote[:-1]),)))
     length = words.end - words.start
-    assert (f"characters {words.start}–{words.end}", f"its quote has {length - 1} characters, but its place has {length}.") in check(said=said)
+    assert (f"characters {words.start}–{words.end}", f"its quote has {length - 1} characters, but its place has {length}.") in check(
+        said=said
+    )
 
 
 def test_evidence_lies_within_the_text(check: Check, reply: Any) -> None:
@@ -145,7 +147,7 @@ def test_domain_and_range_hold(check: Check, reply: Any, state: Callable[..., St
 def test_an_undeclared_predicate_is_found(check: Check, fact: str) -> None:
     """A predicate that ecograph.ttl doesn't have."""
     found = check(quad(fact, f"{RDF}predicate", ox.NamedNode(f"{NS}likes")), drop=at(fact, f"{RDF}predicate"))
-    assert (f"云溪智算有限公司 – ontology#likes – 东岭大学", f"its predicate {NS}likes is not declared in ecograph.ttl.") in found
+    assert ("云溪智算有限公司 – ontology#likes – 东岭大学", f"its predicate {NS}likes is not declared in ecograph.ttl.") in found
 
 
 def test_an_entity_needs_a_label(check: Check, iri: Callable[[str], str]) -> None:

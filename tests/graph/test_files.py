@@ -89,7 +89,9 @@ def test_trig_is_for_people(reply: Any, ontology: Ontology, tmp_path: Path) -> N
 def test_joined_shards_are_the_whole(tmp_path: Path, count: int) -> None:
     """Joining sorted files gives the file of all their quads, however many there are."""
     quads = [
-        ox.Quad(ox.NamedNode(f"a:{n * k % 7}"), ox.NamedNode("a:p"), ox.Literal(str(n)), ox.NamedNode("a:g")) for n in range(count) for k in range(3)
+        ox.Quad(ox.NamedNode(f"a:{n * k % 7}"), ox.NamedNode("a:p"), ox.Literal(str(n)), ox.NamedNode("a:g"))
+        for n in range(count)
+        for k in range(3)
     ]
     shards = [tmp_path / f"{n}.nq" for n in range(count)]
     for n, shard in enumerate(shards):
@@ -108,7 +110,9 @@ def test_a_missing_shard_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("write", [write_nquads, write_trig])
-def test_a_full_disk_leaves_the_old_file(reply: Any, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Any) -> None:
+def test_a_full_disk_leaves_the_old_file(
+    reply: Any, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Any
+) -> None:
     """The error is one line, the old file is whole, no half file lies beside it."""
     path = tmp_path / "graph.nq"
     path.write_bytes(b"old")

@@ -125,7 +125,9 @@ def test_a_statement_tells_what_is_known_of_it(reply: Any, ontology: Ontology) -
 def test_the_same_claim_twice_is_one_statement(reply: Any, ontology: Ontology) -> None:
     """The better founded one stands, with the places of both and what either knows."""
     first = reply.statements[1]
-    again = replace(first, evidence=(Evidence(3, 3 + len(first.evidence[0].quote), first.evidence[0].quote),), confidence=0.4, amount="5亿元")
+    again = replace(
+        first, evidence=(Evidence(3, 3 + len(first.evidence[0].quote), first.evidence[0].quote),), confidence=0.4, amount="5亿元"
+    )
     assert first.id == again.id
     found, node = reply.saying(again, first).quads(ontology), f"{BASE}statement/{first.id}"
     assert objects(found, node, f"{NS}confidence") == ["0.9"]
@@ -186,7 +188,9 @@ def test_what_only_the_contact_line_names_is_left_out(reply: Any, ontology: Onto
 def test_a_public_name_stays_though_the_contact_has_it_too(reply: Any, ontology: Ontology) -> None:
     """The deputy 王军良 stays where the contact is called 王军."""
     text = "王军良代表：\n联系人：王军\n"
-    document = Document("1", "1.txt", text, OffsetMap(()), Header(addressees=(Field("王军良", Span(0, 3)),)), (), (Contact("person", Span(11, 13)),))
+    document = Document(
+        "1", "1.txt", text, OffsetMap(()), Header(addressees=(Field("王军良", Span(0, 3)),)), (), (Contact("person", Span(11, 13)),)
+    )
     deputy, contact = Mention(0, 3, "Person", "r", 1.0), Mention(11, 13, "Person", "r", 1.0)
     entities = (Entity(f"{BASE}id/person/王军良", "王军良", "Person"), Entity(f"{BASE}id/person/王军", "王军", "Person"))
     found = quads(document, (deputy, contact), Linked(entities, {deputy: entities[0].iri, contact: entities[1].iri}), (), ontology)

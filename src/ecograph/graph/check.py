@@ -111,7 +111,8 @@ def _violations(graph: Graph, ontology: Ontology) -> Iterator[tuple[Node, str]]:
         about = results.value(result, SH.focusNode)
         if results.value(result, SH.sourceConstraintComponent) == SH.SPARQLConstraintComponent:
             about = results.value(result, SH.value) or about
-        yield about, str(results.value(result, SH.resultMessage))
+        if about is not None:
+            yield about, str(results.value(result, SH.resultMessage))
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ them with the characters and their neighbours, and a resolver chooses among all 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +17,18 @@ from ecograph.model import Document, Mention
 from ecograph.naming.boundaries import Boundaries
 from ecograph.naming.candidates import Candidate, mention, resolve
 from ecograph.naming.context import Contexts
-from ecograph.naming.features import Features, features
+from ecograph.naming.features import Rows, Seen
 from ecograph.naming.gazetteer import Gazetteer
+from ecograph.naming.kinds import Kinds, model_of_kinds
 from ecograph.naming.merging import Merger
 from ecograph.naming.patterns import Patterns, Scene
-from ecograph.naming.recogniser import MODEL, Recogniser
+from ecograph.naming.recogniser import MODEL, RULE, Recogniser
+from ecograph.naming.words import Words
 from ecograph.ontology import Ontology
 
 __all__ = ["Namer"]
+
+PATTERNS = "patterns"  # whose findings a record of kind `repeat` is for: these, or the recogniser's
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +53,19 @@ class Namer:
         self._patterns = Patterns(ontology)
         self._contexts = Contexts(ontology, self._patterns)
         self._merger = Merger(ontology)
-        self._recogniser = Recogniser(model) if model else None
+        self._words = Words(ontology)
+        self._trained = (Recogniser(model), Kinds(ontology, model_of_kinds(model))) if model else None
 
     def find(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of `document`, none overlapping another, sorted by start."""
         text = document.text
         findings = self.explore(document)
         chosen = findings.chosen
-        if self._recogniser:
-            recognised = list(self._recogniser.find(text, self.rows(findings)))
-            chosen = self._merger.merge(text, recognised, chosen)
-            chosen += self._contexts.repeats(text, chosen)
-        return tuple(mention(c) for c in sorted(chosen, key=lambda c: c.start))
+        if self._trained:
+            chosen = self._merger.merge(text, self._recognised(findings, *self._trained), chosen)
+            chosen = self._merger.declared(text, chosen, self._contexts.aliases(text, chosen))
+            chosen += self._contexts.repeats(text, chosen, RULE)
+        return tuple(mention(self._merger.calibrated(c)) for c in sorted(chosen, key=lambda c: c.start))
 
     def explore(self, document: Document) -> Findings:
         """What is found without the recogniser."""
@@ -75,12 +81,23 @@ class Namer:
         found += self._contexts.aliases(text, resolve(found, len(text)))
         found += self._contexts.siblings(text, scene.edges, resolve(found, len(text)))
         chosen = resolve(found, len(text))
-        chosen += self._contexts.repeats(text, chosen)
-        return Findings(scene, found, chosen)
+        chosen += self._contexts.repeats(text, chosen, PATTERNS)
+        return Findings(scene, found, sorted(chosen, key=lambda c: c.start))
 
-    def rows(self, findings: Findings) -> Features:
+    def rows(self, findings: Findings) -> Rows:
         """The recogniser's features for each character."""
-        return features(findings.scene, findings.found, findings.chosen)
+        words = tuple(self._words.cut(findings.scene.text))
+        return Rows(Seen(findings.scene, findings.found, findings.chosen, words))
+
+    def _recognised(self, findings: Findings, recogniser: Recogniser, kinds: Kinds) -> list[Candidate]:
+        """The recogniser's names with their classes."""
+        text = findings.scene.text
+        ends = [c.end for c in findings.chosen]
+        named: list[Candidate] = []
+        for guesses in recogniser.find(text, self.rows(findings)):
+            beside = findings.chosen[bisect_right(ends, guesses[0][0]) : bisect_left(ends, guesses[-1][1]) + 1]
+            named += kinds.tell(text, guesses, beside, RULE)
+        return named
 
     def _named_by_header(self, document: Document) -> Iterator[Candidate]:
         """The persons whom the header or the contact lines name, and the issuing body."""

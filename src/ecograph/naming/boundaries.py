@@ -63,7 +63,13 @@ class Edges:
 
     def begins(self, start: int) -> bool:
         """Whether a name may begin at `start`: after a boundary, a bracket or nothing."""
-        return start == 0 or start in self._cuts or start - 1 in self._stops or self._text[start - 1] in LEFT or self._text[start - 1] in OPENING
+        return (
+            start == 0
+            or start in self._cuts
+            or start - 1 in self._stops
+            or self._text[start - 1] in LEFT
+            or self._text[start - 1] in OPENING
+        )
 
     def _partner_of(self, closing: int) -> int:
         """Where the bracket opens that closes here; -1 if nowhere, or if what it holds is said aside (以下简称…)."""

@@ -10,8 +10,7 @@ from ecograph.model import Mention
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span that one rule takes for a mention; offsets as in Mention, confidence in 0..1.
-    """
+    """A span that one rule takes for a mention; offsets as in Mention, confidence in 0..1."""
 
     start: int
     end: int

@@ -5,7 +5,8 @@ Records of patterns/contexts.jsonl:
 `list`    `head`: what stands after the last member (等15家银行); its members all get `class`.
 `apart`   regexes for what separates members (`pattern`).
 `no-member`   what a member can't be (`pattern`, full match).
-`repeat`  how names are found again: `min` length, factor of `confidence`, not of `unless_class`.
+`repeat`  how names are found again that `of` (patterns or recogniser) found: from `min` length and `least` confidence
+          on, not of `unless_class`; the confidence is that of the name times `confidence`.
 `sibling` unknown members between known ones get the class of those, if it is one of `classes`.
 Short forms that are declared right behind a mention are in patterns/aliases.jsonl.
 """
@@ -13,12 +14,16 @@ Short forms that are declared right behind a mention are in patterns/aliases.jso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ecograph.naming.boundaries import Edges
 from ecograph.naming.candidates import Candidate, Occupied
 from ecograph.naming.patterns import Patterns
 from ecograph.ontology import Ontology, Record
+
+LONGEST_GENERIC = 40
+MOST_MEMBERS = 80
+HEAD = 2
 
 
 class Contexts:
@@ -31,7 +36,7 @@ class Contexts:
         self._aliases = [(r, re.compile(r["pattern"])) for r in ontology.records("aliases")]
         self._apart = re.compile("|".join(r["pattern"] for r in records if r["kind"] == "apart"))
         self._no_member = re.compile("|".join(r["pattern"] for r in records if r["kind"] == "no-member"))
-        self._repeat: Record = next(r for r in records if r["kind"] == "repeat")
+        self._repeats: Mapping[str, Record] = {r["of"]: r for r in records if r["kind"] == "repeat"}
         self._sibling: Record = next(r for r in records if r["kind"] == "sibling")
         self._sibling_form = re.compile(self._sibling["pattern"])
 
@@ -81,35 +86,42 @@ class Contexts:
         return end - start >= 2 and occupied.free(start, end) and self._nameable(text[start:end])
 
     def _nameable(self, words: str) -> bool:
-        return self._no_member.fullmatch(words) is None and not self._patterns.generic(words)
+        # What is longer is a name or nothing, and not worth the patterns' time.
+        return len(words) > LONGEST_GENERIC or not (self._no_member.fullmatch(words) or self._patterns.generic(words))
 
-    def repeats(self, text: str, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Other occurrences of names that were found, where nothing else stands."""
-        names: dict[str, Candidate] = {}
-        for c in chosen:
-            name = text[c.start : c.end].strip(self._repeat["strip"])
-            known = names.get(name)
-            if self._repeatable(name, c) and (known is None or known.confidence < c.confidence):
-                names[name] = c
+    def repeats(self, text: str, chosen: Sequence[Candidate], of: str) -> Iterator[Candidate]:
+        """Other occurrences of names that were found, where nothing else stands. `of` says whose findings they are."""
+        record = self._repeats[of]
+        names = self._names(text, chosen, record)
         if not names:
             return
         occupied = Occupied(len(text))
         for c in chosen:
             occupied.take(c.start, c.end)
-        pattern = re.compile("|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))))
-        for match in pattern.finditer(text):
-            if occupied.free(*match.span()):
-                c = names[match.group()]
-                yield Candidate(match.start(), match.end(), c.cls, self._repeat["id"], c.confidence * self._repeat["confidence"])
+        for start, end in _occurrences(text, names):
+            if occupied.free(start, end):
+                c = names[text[start:end]]
+                yield Candidate(start, end, c.cls, record["id"], c.confidence * record["confidence"])
 
-    def _repeatable(self, name: str, c: Candidate) -> bool:
-        return len(name) >= self._repeat["min"] and c.cls not in self._repeat["unless_class"] and self._nameable(name)
+    def _names(self, text: str, chosen: Sequence[Candidate], record: Record) -> dict[str, Candidate]:
+        """The names worth finding again, each with its most confident candidate."""
+        names: dict[str, Candidate] = {}
+        for c in chosen:
+            name = text[c.start : c.end].strip(record["strip"])
+            known = names.get(name)
+            if self._repeatable(name, c, record) and (known is None or known.confidence < c.confidence):
+                names[name] = c
+        return names
+
+    def _repeatable(self, name: str, c: Candidate, record: Record) -> bool:
+        worth = len(name) >= record["min"] and c.confidence >= record["least"] and c.cls not in record["unless_class"]
+        return worth and self._nameable(name)
 
     def _members(self, record: Record, text: str, end: int, edges: Edges, covers: dict[int, Candidate]) -> list[Candidate]:
         """The unknown members of the list that ends at `end`; none if the list has fewer than `least`."""
         found: list[Candidate] = []
         count = 0
-        while end > 0:
+        while end > 0 and count < MOST_MEMBERS:
             known = covers.get(end)
             start = known.start if known else edges.left(end, record.get("max", 24))
             if start is None or not (known or self._is_member(text[start:end], record)):
@@ -125,3 +137,16 @@ class Contexts:
 
     def _is_member(self, member: str, record: Record) -> bool:
         return record.get("min", 2) <= len(member) and self._nameable(member)
+
+
+def _occurrences(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where the names stand, from left to right, the longest at each place, none over another. Linear in the text."""
+    heads: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        heads.setdefault(name[:HEAD], []).append(name)
+    at = 0
+    while at < len(text):
+        end = next((at + len(name) for name in heads.get(text[at : at + HEAD], ()) if text.startswith(name, at)), at)
+        if end > at:
+            yield at, end
+        at = max(end, at + 1)

@@ -16,7 +16,10 @@ from ecograph.errors import OntologyError
 from ecograph.naming.candidates import Candidate
 from ecograph.ontology import Ontology
 
-MODEL = Path(__file__).with_name("kinds.crfsuite")
+
+def model_of_kinds(names: Path) -> Path:
+    """Where the model of kinds stands that belongs to the recogniser's model `names`: beside it."""
+    return names.with_name(f"{names.stem}-kinds{names.suffix}")
 
 
 def groups(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
@@ -28,9 +31,9 @@ def groups(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
 
 
 class Kinds:
-    """The shipped model. Raises OntologyError when its file can't be read."""
+    """The model in a file. Raises OntologyError when it can't be read."""
 
-    def __init__(self, ontology: Ontology, path: Path = MODEL) -> None:
+    def __init__(self, ontology: Ontology, path: Path) -> None:
         self._groups = groups(ontology)
         self._tagger = pycrfsuite.Tagger()
         try:

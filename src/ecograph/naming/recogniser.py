@@ -13,14 +13,18 @@ from pathlib import Path
 import pycrfsuite
 
 from ecograph.errors import OntologyError
-from ecograph.naming.candidates import Candidate
-from ecograph.naming.features import Features
+from ecograph.naming.features import Rows
 
 MODEL = Path(__file__).with_name("names.crfsuite")
 RULE = "recogniser"
 OUTSIDE = "O"
 
-_SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
+# A sentence longer than this is labelled in pieces, so that the work stays linear and the memory small.
+LONGEST = 600
+STRETCH = 20_000
+_SENTENCE = re.compile(rf"[^。；\n]{{0,{LONGEST}}}[。；\n]?")
+
+Guess = tuple[int, int, str, float]  # start, end, group, confidence
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -28,27 +32,45 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     return (m.span() for m in _SENTENCE.finditer(text) if m.end() > m.start())
 
 
+def stretches(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The sentences, together as many as hold some STRETCH characters: features are made for so many at a time."""
+    gathered: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        gathered.append((start, end))
+        if end - gathered[0][0] >= STRETCH:
+            yield gathered
+            gathered = []
+    if gathered:
+        yield gathered
+
+
 def encode(length: int, spans: Sequence[tuple[int, int, str]]) -> list[str]:
-    """One label a character for (start, end, class) spans that don't overlap: B-, I-, E-, S- and the class, or O."""
+    """One label a character for (start, end, group) spans that don't overlap: B-, I-, E- and the group, or O.
+
+    A span of one character has a B- only.
+    """
     labels = [OUTSIDE] * length
-    for start, end, cls in spans:
-        labels[start:end] = [f"I-{cls}"] * (end - start)
-        labels[end - 1] = f"E-{cls}"
-        labels[start] = f"B-{cls}" if end - start > 1 else f"S-{cls}"
+    for start, end, group in spans:
+        labels[start:end] = [f"I-{group}"] * (end - start)
+        labels[end - 1] = f"E-{group}"
+        labels[start] = f"B-{group}"
     return labels
 
 
 def decode(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """The spans that the labels spell, those of broken sequences left out."""
-    start, cls = -1, ""
-    for at, label in enumerate(labels):
+    start, group = -1, ""
+    for at, label in enumerate([*labels, OUTSIDE]):
         place, _, name = label.partition("-")
-        if place in ("B", "S"):
-            start, cls = at, name
-        if place in ("E", "S") and start >= 0 and name == cls:
-            yield start, at + 1, cls
-        if place in ("E", "S", OUTSIDE):
-            start = -1
+        if place in ("B", OUTSIDE):
+            if start >= 0 and start == at - 1:
+                yield start, at, group
+            start, group = (at, name) if place == "B" else (-1, "")
+        elif name != group:
+            start, group = -1, ""
+        elif place == "E" and start >= 0:
+            yield start, at + 1, group
+            start, group = -1, ""
 
 
 class Recogniser:
@@ -61,10 +83,18 @@ class Recogniser:
         except (OSError, ValueError) as error:
             raise OntologyError(f"{path}: the recogniser's model can't be read; make it with training/train.py: {error}") from error
 
-    def find(self, text: str, rows: Features) -> Iterator[Candidate]:
-        """The spans that the model takes for mentions; confidence is the least marginal probability of their labels."""
-        for start, end in sentences(text):
-            labels = self._tagger.tag(rows[start:end])
-            for a, b, cls in decode(labels):
-                confidence = min(self._tagger.marginal(labels[at], at) for at in range(a, b))
-                yield Candidate(start + a, start + b, cls, RULE, confidence)
+    def find(self, text: str, rows: Rows) -> Iterator[list[Guess]]:
+        """What the model takes for names, sentence by sentence, sentences without any left out.
+
+        The confidence is the least marginal probability of a span's labels.
+        """
+        for stretch in stretches(text):
+            made = rows.make(stretch[0][0], stretch[-1][1])
+            for start, end in stretch:
+                labels = self._tagger.tag(made[start - stretch[0][0] : end - stretch[0][0]])
+                guesses = [(start + a, start + b, group, self._confidence(labels, a, b)) for a, b, group in decode(labels)]
+                if guesses:
+                    yield guesses
+
+    def _confidence(self, labels: Sequence[str], start: int, end: int) -> float:
+        return float(min(self._tagger.marginal(labels[at], at) for at in range(start, end)))

@@ -10,10 +10,11 @@ from ecograph.errors import OntologyError
 from ecograph.ontology import Ontology
 
 LONGEST = 5
+HAN = (0x4E00, 0x9FFF)
 UNKNOWN, LATIN, NUMBER, OTHER = "1", "e", "m", "x"
 
 # Runs of Chinese characters, of Latin letters and digits, and any other single character.
-_RUN = re.compile("[\u4e00-\u9fff]+|[A-Za-z0-9]+|.", re.DOTALL)
+_RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z0-9]+|.", re.DOTALL)
 
 Word = tuple[int, int, str]  # start, end, part of speech
 
@@ -36,7 +37,7 @@ class Words:
         """The words of `text` from left to right, every character in one of them."""
         for run in _RUN.finditer(text):
             first = run.group()[0]
-            if "\u4e00" <= first <= "\u9fff":
+            if HAN[0] <= ord(first) <= HAN[1]:
                 yield from self._cut(run.group(), run.start())
             else:
                 yield run.start(), run.end(), _foreign(first)

@@ -48,7 +48,10 @@ from ecograph.model import Document, Linked, Mention, Statement
 from ecograph.ontology import Ontology
 from ecograph.relating.bearings import Statuses, Times
 from ecograph.relating.claims import Claim, Claimer
+from ecograph.relating.columns import Columns
+from ecograph.relating.hints import Case, Hints
 from ecograph.relating.marking import Sentence
+from ecograph.relating.pairs import Pairer
 from ecograph.relating.passages import Passages
 from ecograph.relating.rules import Grammar
 
@@ -68,6 +71,7 @@ class Relater:
         self._grammar = Grammar(ontology)
         self._statuses = Statuses(ontology, self._grammar)
         self._times = Times(ontology, self._grammar.alphabet)
+        self.columns = Columns(ontology)
 
     def relate(self, document: Document, mentions: Sequence[Mention], linked: Linked) -> tuple[Statement, ...]:
         """The document's statements in the order of their evidence, denied ones included.
@@ -86,6 +90,25 @@ class Relater:
                     if key not in best or best[key].confidence < statement.confidence:
                         best[key] = statement
         return tuple(sorted(best.values(), key=lambda s: (s.evidence, s.predicate, s.subject, s.object, s.status)))
+
+    def cases(self, document: Document, mentions: Sequence[Mention], linked: Linked) -> Iterator[tuple[Sentence, Iterator[Case]]]:
+        """Sentence by sentence, all pairs of anchors that may have something to do with each other."""
+        claimer = Claimer(self._grammar, self._ontology, linked)
+        pairer = Pairer(self._grammar, linked, self.columns.allowed)
+        for sentence in self._grammar.marker.sentences(document, mentions, linked):
+            claims = list(claimer.claims(sentence))
+            hints = Hints(self._ontology, claims, list(_well_founded(claims)))
+            yield sentence, hints.cases(pairer.pairs(sentence))
+
+    def questions(self, case: Case, sentence: Sentence, document: Document) -> Iterator[tuple[int, Claim, bool]]:
+        """What may be stated of the case: the column's number, the claim, and whether a rule makes it."""
+        section = document.section_at(sentence.starts[case.pair.start])
+        for number in self.columns.allowed(case.one.cls, case.other.cls):
+            column = self.columns.all[number]
+            one, other = (case.other, case.one) if column.back else (case.one, case.other)
+            claim = Claim(one, column.predicate, other, "ranker", case.pair.start, case.pair.end)
+            if self._statuses.status(sentence.marked, claim, section.mode if section else None) not in (None, "denied"):
+                yield number, claim, any(h.startswith(f"F{column.name}") for h in case.hints)
 
     def _key(self, statement: Statement) -> Key:
         one, other = statement.subject, statement.object

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from ecograph.ontology import Ontology
@@ -22,10 +23,14 @@ class Column:
 
 
 class Columns:
-    """All questions in order; a symmetric predicate is asked ahead only."""
+    """All questions in order; a symmetric predicate is asked ahead only.
 
-    def __init__(self, ontology: Ontology) -> None:
+    With `joined` only of classes of which (subject's, predicate, object's) is known to have been right.
+    """
+
+    def __init__(self, ontology: Ontology, joined: Set[tuple[str, str, str]] | None = None) -> None:
         self._ontology = ontology
+        self._joined = joined
         self.all = tuple(
             Column(name, back) for name, p in sorted(ontology.predicates.items()) for back in (False, True) if not (back and p.symmetric)
         )
@@ -39,7 +44,10 @@ class Columns:
         return known
 
     def _fits(self, column: Column, one: str, other: str) -> bool:
-        straight = self._ontology.allows(column.predicate, one, other)
-        reverse = self._ontology.allows(column.predicate, other, one)
+        straight, reverse = self._may(one, column.predicate, other), self._may(other, column.predicate, one)
         symmetric = self._ontology.predicate(column.predicate).symmetric
         return straight or reverse if symmetric else reverse if column.back else straight
+
+    def _may(self, subject: str, predicate: str, obj: str) -> bool:
+        known = self._joined is None or (subject, predicate, obj) in self._joined
+        return known and self._ontology.allows(predicate, subject, obj)

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ecograph.ontology import Ontology
 from ecograph.relating.claims import Claim
+from ecograph.relating.marking import Anchor
+from ecograph.relating.pairs import Pair, Unit
 
 AHEAD, BACK = ">", "<"  # the subject is the first of the two, or the second
 SILENT = ("silent",)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Two anchors of a pair, to be judged. `hints` are the features that tell them from others of the same pair."""
+
+    pair: Pair
+    one: Anchor
+    other: Anchor
+    hints: tuple[str, ...]
 
 
 class Hints:
@@ -20,6 +33,7 @@ class Hints:
         self._roles: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._founded = {id(claim) for claim in founded}
         self._symmetric = {p.name for p in ontology.predicates.values() if p.symmetric}
+        self._claims = claims
         for claim in claims:
             self.of_pair[claim.subject, claim.object].append(claim)
             self._roles[claim.subject].add((f"s{claim.predicate}", claim.object))
@@ -41,3 +55,20 @@ class Hints:
             found.append(f"Q{name}{int(claim.strength * 10)}")
             found.append(f"F{name}")
         return found
+
+    def cases(self, pairs: Iterable[Pair]) -> Iterator[Case]:
+        """The members of all pairs, two by two; then those that only a rule has joined, the subject first."""
+        seen: set[frozenset[str]] = set()
+        for pair in pairs:
+            for one, other in pair.members():
+                if one.entity != other.entity:
+                    seen.add(frozenset((one.entity, other.entity)))
+                    yield Case(pair, one, other, self.features(one.entity, other.entity))
+        for claim in self._claims:
+            if frozenset((claim.subject, claim.object)) not in seen:
+                pair = Pair(_alone(claim.one), _alone(claim.other), (f"X{claim.one.cls}>{claim.other.cls}",), claim.start, claim.end)
+                yield Case(pair, claim.one, claim.other, self.features(claim.subject, claim.object))
+
+
+def _alone(anchor: Anchor) -> Unit:
+    return Unit((anchor,), anchor.cls, 0, 0)

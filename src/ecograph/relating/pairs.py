@@ -20,6 +20,7 @@ from ecograph.relating.rules import Grammar
 
 NEAREST = 8  # units behind one that it is paired with
 BACK = 2  # sentences back whose units are paired with those of a sentence
+HEADING = 24  # characters of a line that may be a heading of what follows
 EDGE = 2  # how many units at either end of such a sentence are
 JUMBLE = 24  # members of a unit that are paired with one another, or with those of another unit
 ONE = "@"  # stands for any anchor
@@ -133,8 +134,8 @@ class Pairer:
         elsewhere = [*self._given, *self._before(sentence)]
         here = {anchor.entity for unit in scene.units for anchor in unit.members}
         for kind, unit in elsewhere:
-            if len(unit.members) == 1 and unit.members[0].entity in here and kind in ("J", "I"):
-                kind += "h"
+            if unit.members[0].entity in here:
+                continue  # named again, or meant by a word of this sentence
             for number, other in enumerate(scene.units):
                 if not self._allowed(unit.cls, other.cls):
                     continue
@@ -146,6 +147,8 @@ class Pairer:
         """Units of the sentences before, each with the kind of its place."""
         for back, (paragraph, past) in enumerate(reversed(self._past)):
             near = "P" if paragraph == sentence.paragraph else "Q"
+            if near == "Q" and len(past.plain) > HEADING:
+                continue
             count = len(past.units)
             for number, unit in enumerate(past.units):
                 if number < EDGE or number >= count - EDGE:
