@@ -18,8 +18,12 @@ from ecograph.model import Document, Linked, Mention
 from ecograph.ontology import Ontology
 from ecograph.reading import Reader
 from ecograph.relating import Relater
+from ecograph.relating.claims import Claim
+from ecograph.relating.columns import Columns
+from ecograph.relating.ranker import RULE
 
 Triple = tuple[str, str, str]
+DENIED = "denied"
 RIGHT, WRONG, OPEN = 1, 0, -1  # OPEN: optional, or said by other words than these
 
 
@@ -107,20 +111,25 @@ def classes_joined(examples: Iterable[Example]) -> Counter[tuple[str, str, str]]
     return found
 
 
-def rows(example: Example, relater: Relater, ontology: Ontology) -> Iterator[Row]:
-    """All pairs of one text that could be stated."""
-    answers = Answers(example, {p.name for p in ontology.predicates.values() if p.symmetric})
-    for sentence, cases in relater.cases(example.document, example.mentions, example.linked):
+def rows(example: Example, relater: Relater, columns: Columns, symmetric: set[str]) -> Iterator[Row]:
+    """All pairs of one text that could be stated, and not as denied."""
+    answers = Answers(example, symmetric)
+    for sentence, cases, hints in relater.cases(example.document, example.mentions, example.linked, columns):
         start, end = sentence.span(0, len(sentence.marked))
         same: dict[tuple[object, ...], Row] = {}
         for case in cases:
-            asked = list(relater.questions(case, sentence, example.document))
+            asked: list[tuple[int, Triple, bool]] = []
+            for number in columns.allowed(case.one.cls, case.other.cls):
+                one, predicate, other = columns.all[number].ends(case)
+                claim = Claim(one, predicate, other, RULE, case.pair.start, case.pair.end)
+                if relater.status(claim, sentence, example.document) not in (None, DENIED):
+                    triple = one.entity, predicate, other.entity
+                    asked.append((number, triple, bool(hints.founded(*triple))))
             if asked:
-                triples = tuple((claim.subject, claim.predicate, claim.object) for _, claim, _ in asked)
-                right = tuple(answers.of(triple, start, end) for triple in triples)
-                columns, ruled = tuple(number for number, _, _ in asked), tuple(ruled for _, _, ruled in asked)
-                key = case.pair.features, case.hints, columns, right
+                right = tuple(answers.of(triple, start, end) for _, triple, _ in asked)
+                numbers, ruled = tuple(number for number, _, _ in asked), tuple(said for _, _, said in asked)
+                key = case.pair.features, case.hints, numbers, right
                 if key not in same:
-                    same[key] = Row((*case.pair.features, *case.hints), columns, ruled, right, [])
-                same[key].triples.append(triples)
+                    same[key] = Row((*case.pair.features, *case.hints), numbers, ruled, right, [])
+                same[key].triples.append(tuple(triple for _, triple, _ in asked))
         yield from same.values()

@@ -17,7 +17,7 @@ FORMS = ("table", "json", "markdown")
 @click.option("--replies", type=folder, help="The annotated replies. Default: the folder `replies` beside GOLD, else the text in GOLD.")
 @click.option("--rules", is_flag=True, help="Also a score card for each rule; takes a minute.")
 @click.option("--without", multiple=True, metavar="RULE", help="Leave out this rule (its id), or `recogniser`; may be repeated.")
-@click.option("--format", "form", type=click.Choice(FORMS), default=FORMS[0], show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default=FORMS[0], show_default=True, help="A table, JSON, or Markdown.")
 @click.option("--ontology", type=folder, metavar="DIR", help="An ontology folder of your own instead of ecograph's.")
 def evaluate(gold: Path, replies: Path | None, without: tuple[str, ...], form: str, ontology: Path | None, *, rules: bool) -> None:
     """Hold what ecograph finds against the annotated replies in GOLD, a folder of NAME.json.

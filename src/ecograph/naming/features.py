@@ -92,7 +92,7 @@ class _Sorted:
 
 
 def _characters(scene: Scene, start: int, end: int) -> Features:
-    padded = _BEFORE + scene.text[start:end] + _AFTER
+    padded = (_BEFORE + scene.text[max(0, start - 3) : end + 3] + _AFTER)[min(start, 3) :]
     kinds = [_kind(char) for char in padded]
     quoted = ""
     rows = []

@@ -21,7 +21,7 @@ OUTSIDE = "O"
 
 # A sentence longer than this is labelled in pieces, so that the work stays linear and the memory small.
 LONGEST = 600
-STRETCH = 20_000
+STRETCH = 2_000
 _SENTENCE = re.compile(rf"[^。；\n]{{0,{LONGEST}}}[。；\n]?")
 
 Guess = tuple[int, int, str, float]  # start, end, group, confidence

@@ -43,6 +43,7 @@ of the reply; {"id","kind":"amount","pattern"} for sums and counts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from ecograph.model import Document, Linked, Mention, Statement
 from ecograph.ontology import Ontology
@@ -53,6 +54,8 @@ from ecograph.relating.hints import Case, Hints
 from ecograph.relating.marking import Sentence
 from ecograph.relating.pairs import Pairer
 from ecograph.relating.passages import Passages
+from ecograph.relating.ranker import MODEL, Ranker
+from ecograph.relating.review import Reviewer
 from ecograph.relating.rules import Grammar
 
 __all__ = ["Relater"]
@@ -61,29 +64,28 @@ Key = tuple[str, str, str, str]
 
 
 class Relater:
-    """Relates the mentions of documents by the records of patterns/{relations,statuses,times}.jsonl.
+    """Relates the mentions of documents by the records of patterns/{relations,statuses,times}.jsonl and the model.
 
-    Raises OntologyError, naming file and record, when they are not sound.
+    `model` None: by the records alone. Raises OntologyError, naming file and record, when they are not sound.
     """
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, model: Path | None = None) -> None:
         self._ontology = ontology
         self._grammar = Grammar(ontology)
         self._statuses = Statuses(ontology, self._grammar)
         self._times = Times(ontology, self._grammar.alphabet)
-        self.columns = Columns(ontology)
+        self._reviewer = Reviewer(ontology, Ranker(model)) if model else None
 
     def relate(self, document: Document, mentions: Sequence[Mention], linked: Linked) -> tuple[Statement, ...]:
         """The document's statements in the order of their evidence, denied ones included.
 
         Each claim is stated once for each status, with the words that say it best.
         """
-        claimer = Claimer(self._grammar, self._ontology, linked)
-        best: dict[Key, Statement] = {}
         sentences = tuple(self._grammar.marker.sentences(document, mentions, linked))
         passages = Passages(document, sentences, self._grammar.clause)
-        for sentence in sentences:
-            for claim in _well_founded(list(claimer.claims(sentence))):
+        best: dict[Key, Statement] = {}
+        for sentence, claims in self._claims(sentences, linked):
+            for claim in claims:
                 statement = self._statement(claim, sentence, document, passages)
                 if statement is not None:
                     key = self._key(statement)
@@ -91,24 +93,36 @@ class Relater:
                         best[key] = statement
         return tuple(sorted(best.values(), key=lambda s: (s.evidence, s.predicate, s.subject, s.object, s.status)))
 
-    def cases(self, document: Document, mentions: Sequence[Mention], linked: Linked) -> Iterator[tuple[Sentence, Iterator[Case]]]:
-        """Sentence by sentence, all pairs of anchors that may have something to do with each other."""
-        claimer = Claimer(self._grammar, self._ontology, linked)
-        pairer = Pairer(self._grammar, linked, self.columns.allowed)
-        for sentence in self._grammar.marker.sentences(document, mentions, linked):
-            claims = list(claimer.claims(sentence))
+    def cases(
+        self, document: Document, mentions: Sequence[Mention], linked: Linked, columns: Columns
+    ) -> Iterator[tuple[Sentence, Iterator[Case], Hints]]:
+        """Sentence by sentence, the pairs that some column may join, and what the rules say of them."""
+        sentences = tuple(self._grammar.marker.sentences(document, mentions, linked))
+        pairer = Pairer(self._grammar, linked, columns.allowed)
+        for sentence, claims in self._said(sentences, linked):
             hints = Hints(self._ontology, claims, list(_well_founded(claims)))
-            yield sentence, hints.cases(pairer.pairs(sentence))
+            yield sentence, hints.cases(pairer.pairs(sentence)), hints
 
-    def questions(self, case: Case, sentence: Sentence, document: Document) -> Iterator[tuple[int, Claim, bool]]:
-        """What may be stated of the case: the column's number, the claim, and whether a rule makes it."""
-        section = document.section_at(sentence.starts[case.pair.start])
-        for number in self.columns.allowed(case.one.cls, case.other.cls):
-            column = self.columns.all[number]
-            one, other = (case.other, case.one) if column.back else (case.one, case.other)
-            claim = Claim(one, column.predicate, other, "ranker", case.pair.start, case.pair.end)
-            if self._statuses.status(sentence.marked, claim, section.mode if section else None) not in (None, "denied"):
-                yield number, claim, any(h.startswith(f"F{column.name}") for h in case.hints)
+    def status(self, claim: Claim, sentence: Sentence, document: Document) -> str | None:
+        """The status that a claim of a sentence would have; None when it would be no statement."""
+        section = document.section_at(sentence.starts[claim.start])
+        return self._statuses.status(sentence.marked, claim, section.mode if section else None)
+
+    def _said(self, sentences: Sequence[Sentence], linked: Linked) -> Iterator[tuple[Sentence, list[Claim]]]:
+        claimer = Claimer(self._grammar, self._ontology, linked)
+        for sentence in sentences:
+            yield sentence, list(claimer.claims(sentence))
+
+    def _claims(self, sentences: Sequence[Sentence], linked: Linked) -> Iterator[tuple[Sentence, Iterator[Claim]]]:
+        """Sentence by sentence, the rules' claims, or what the reviewer makes of them."""
+        if self._reviewer is None:
+            yield from ((sentence, _well_founded(claims)) for sentence, claims in self._said(sentences, linked))
+            return
+        pairer = Pairer(self._grammar, linked, self._reviewer.columns.allowed)
+        for sentence, claims in self._said(sentences, linked):
+            founded = list(_well_founded(claims))
+            hints = Hints(self._ontology, claims, founded)
+            yield sentence, self._reviewer.claims(hints.cases(pairer.pairs(sentence)), hints, founded)
 
     def _key(self, statement: Statement) -> Key:
         one, other = statement.subject, statement.object
@@ -117,8 +131,7 @@ class Relater:
         return one, statement.predicate, other, statement.status
 
     def _statement(self, claim: Claim, sentence: Sentence, document: Document, passages: Passages) -> Statement | None:
-        section = document.section_at(sentence.starts[claim.start])
-        status = self._statuses.status(sentence.marked, claim, section.mode if section else None)
+        status = self.status(claim, sentence, document)
         if status is None:
             return None
         date = document.header.date

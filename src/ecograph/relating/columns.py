@@ -6,7 +6,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from ecograph.ontology import Ontology
-from ecograph.relating.hints import AHEAD, BACK
+from ecograph.relating.hints import AHEAD, BACK, Case
+from ecograph.relating.marking import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Column:
     def name(self) -> str:
         """What the model's file calls it."""
         return self.predicate + (BACK if self.back else AHEAD)
+
+    def ends(self, case: Case) -> tuple[Anchor, str, Anchor]:
+        """Subject, predicate and object, if the answer for this case is yes."""
+        return (case.other, self.predicate, case.one) if self.back else (case.one, self.predicate, case.other)
 
 
 class Columns:

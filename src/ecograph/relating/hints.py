@@ -46,6 +46,15 @@ class Hints:
         found += [f"2{role}" for role, end in self._roles.get(other, ()) if end != one]
         return tuple(sorted(set(found))) or SILENT
 
+    def joined(self, one: str, other: str) -> bool:
+        """Whether any rule joins the two."""
+        return (one, other) in self.of_pair or (other, one) in self.of_pair
+
+    def founded(self, subject: str, predicate: str, obj: str) -> list[Claim]:
+        """The well founded claims that say this."""
+        ends = [(subject, obj), (obj, subject)] if predicate in self._symmetric else [(subject, obj)]
+        return [c for end in ends for c in self.of_pair.get(end, ()) if c.predicate == predicate and id(c) in self._founded]
+
     def _joining(self, subject: str, obj: str, way: str) -> list[str]:
         found: list[str] = []
         for claim in self.of_pair.get((subject, obj), ()):

@@ -24,6 +24,9 @@ HEADING = 24  # characters of a line that may be a heading of what follows
 EDGE = 2  # how many units at either end of such a sentence are
 JUMBLE = 24  # members of a unit that are paired with one another, or with those of another unit
 ONE = "@"  # stands for any anchor
+BLANK = "_"  # stands for white space
+ANCHORS = re.compile(f"[{ANCHOR}]")
+SPACE = re.compile(r"[\s\0]")
 BEGIN, END = "^", "$"
 
 
@@ -114,7 +117,7 @@ class Pairer:
             for cls in dict.fromkeys(anchor.cls for _, anchor in members):
                 own = [(p, anchor) for p, anchor in members if anchor.cls == cls]
                 units.append(Unit(tuple(anchor for _, anchor in own), cls, own[0][0], own[-1][0] + 1))
-        plain = ANCHORS.sub(ONE, self._grammar.alphabet.decode(ANCHORS.sub(ONE, sentence.marked)))
+        plain = SPACE.sub(BLANK, self._grammar.alphabet.decode(ANCHORS.sub(ONE, sentence.marked)))
         stops = tuple(found.start() for found in self._grammar.clause.finditer(sentence.marked))
         return Scene(sentence, tuple(sorted(units, key=lambda u: (u.start, u.end))), plain, stops)
 
@@ -156,9 +159,6 @@ class Pairer:
                     yield f"{near}{back}{place}", unit
 
 
-ANCHORS = re.compile(f"[{ANCHOR}]")
-
-
 class _Around:
     """What stands around one unit of a scene; made once, used by all its pairs."""
 
@@ -197,7 +197,8 @@ def _between(one: _Around, other: _Around) -> tuple[str, ...]:
     stops = min(other.clause - one.clause, 3)
     kinds = f"{a.cls}>{b.cls}"
     amid = scene.units[one.number + 1 : other.number]
-    found = [kinds, f"{kinds}|{stops}", f"s{stops}", f"n{min(len(amid), 4)}", f"s{stops}n{min(len(amid), 3)}", f"d{min(len(words), 63).bit_length()}"]
+    count, length = min(len(amid), 4), min(len(words), 63).bit_length()
+    found = [kinds, f"{kinds}|{stops}", f"s{stops}", f"n{count}", f"s{stops}n{min(count, 3)}", f"d{length}"]
     found += [f"m{cls}" for cls in dict.fromkeys(unit.cls for unit in amid)]
     found.append(f"r{any(u.cls == a.cls for u in amid)}{any(u.cls == b.cls for u in amid)}{stops}")
     if len(words) <= 8:

@@ -1,0 +1,90 @@
+"""The trained second opinion on pairs: a log-linear model for each question of `columns`.
+
+It judges what rules have found and finds what they have missed. Trained by training/train_relations.py; what it learned
+from and how well it does stands in training/MODEL.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecograph.errors import OntologyError
+
+MODEL = Path(__file__).with_name("relations.npz")
+RULE = "ranker"  # what the ranker finds by itself is of rule RULE.predicate
+ALWAYS = "*"  # a feature that every pair has
+GAP = "\x00"  # between features in the file
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Model:
+    """The model's file.
+
+    `joined` are the (subject's class, predicate, object's class) that it was asked about, `columns` the names of the
+    questions. What a rule says is kept if the model gives it `keep` or more, what none says is added from `add` on.
+    """
+
+    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    columns: tuple[str, ...]
+    joined: frozenset[tuple[str, str, str]]
+    keep: float
+    add: float
+
+    def write(self, path: Path) -> None:
+        """Write the file; the same model gives the same bytes."""
+        names = sorted(self.weights)
+        cells = [cell for name in names for cell in self.weights[name]]
+        head = {"columns": self.columns, "joined": sorted(self.joined), "keep": self.keep, "add": self.add}
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file,
+                head=np.frombuffer(json.dumps(head).encode(), np.uint8),
+                names=np.frombuffer(GAP.join(names).encode(), np.uint8),
+                sizes=np.array([len(self.weights[name]) for name in names], np.uint8),
+                columns=np.array([column for column, _ in cells], np.uint8),
+                values=np.array([value for _, value in cells], np.float16),
+            )
+
+
+class Ranker:
+    """The shipped model, ready to score. Raises OntologyError when its file can't be read."""
+
+    def __init__(self, path: Path = MODEL) -> None:
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                head = json.loads(file["head"].tobytes())
+                names = file["names"].tobytes().decode().split(GAP)
+                table = np.zeros((len(names), len(head["columns"])), np.float32)
+                table[np.repeat(np.arange(len(names)), file["sizes"]), file["columns"]] = file["values"]
+        except (OSError, ValueError, KeyError) as error:
+            raise OntologyError(f"{path}: the ranker's model can't be read; make it with training/train_relations.py: {error}") from error
+        self._table = table
+        self._row = {name: number for number, name in enumerate(names)}
+        self._bias = self.score((ALWAYS,))
+        self._column = {name: number for number, name in enumerate(head["columns"])}
+        self.joined = frozenset((one, predicate, other) for one, predicate, other in head["joined"])
+        self.keep, self.add = float(head["keep"]), float(head["add"])
+
+    def number(self, column: str) -> int | None:
+        """The number of the question in scores, None if the model doesn't know it."""
+        return self._column.get(column)
+
+    def score(self, features: Iterable[str]) -> Scores:
+        """The sum of the features' weights for each question."""
+        row = self._row
+        found: Scores = self._table[[row[f] for f in features if f in row]].sum(axis=0, dtype=np.float32)
+        return found
+
+    def chances(self, *scores: Scores) -> list[float]:
+        """The probability of each question's yes, given the scores of all features."""
+        found = 1 / (1 + np.exp(-np.clip(sum(scores, self._bias), -30, 30)))
+        listed: list[float] = found.tolist()
+        return listed
