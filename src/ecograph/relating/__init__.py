@@ -69,7 +69,7 @@ class Relater:
     `model` None: by the records alone. Raises OntologyError, naming file and record, when they are not sound.
     """
 
-    def __init__(self, ontology: Ontology, model: Path | None = None) -> None:
+    def __init__(self, ontology: Ontology, model: Path | None = MODEL) -> None:
         self._ontology = ontology
         self._grammar = Grammar(ontology)
         self._statuses = Statuses(ontology, self._grammar)

@@ -41,6 +41,8 @@ class Hints:
 
     def features(self, one: str, other: str) -> tuple[str, ...]:
         """Which rules join the two, and what the rules say of each of them with others."""
+        if one not in self._roles and other not in self._roles:
+            return SILENT
         found = self._joining(one, other, AHEAD) + self._joining(other, one, BACK)
         found += [f"1{role}" for role, end in self._roles.get(one, ()) if end != other]
         found += [f"2{role}" for role, end in self._roles.get(other, ()) if end != one]
@@ -75,7 +77,7 @@ class Hints:
                     yield Case(pair, one, other, self.features(one.entity, other.entity))
         for claim in self._claims:
             if frozenset((claim.subject, claim.object)) not in seen:
-                pair = Pair(_alone(claim.one), _alone(claim.other), (f"X{claim.one.cls}>{claim.other.cls}",), claim.start, claim.end)
+                pair = Pair(_alone(claim.one), _alone(claim.other), ((f"X{claim.one.cls}>{claim.other.cls}",),), claim.start, claim.end)
                 yield Case(pair, claim.one, claim.other, self.features(claim.subject, claim.object))
 
 

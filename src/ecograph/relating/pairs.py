@@ -24,6 +24,7 @@ HEADING = 24  # characters of a line that may be a heading of what follows
 EDGE = 2  # how many units at either end of such a sentence are
 JUMBLE = 24  # members of a unit that are paired with one another, or with those of another unit
 ONE = "@"  # stands for any anchor
+GIVEN = ("J", "I")  # how features call the jurisdiction and the issuer
 BLANK = "_"  # stands for white space
 ANCHORS = re.compile(f"[{ANCHOR}]")
 SPACE = re.compile(r"[\s\0]")
@@ -71,16 +72,22 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two units, in the order of the text. `features` say how they stand to each other.
+    """Two units, in the order of the text. The `blocks` of features say how they stand to each other.
 
+    A block that tells of one unit only is the same in many pairs.
     `start` and `end` is the stretch of the sentence that holds both, or the second, where the first isn't in it.
     """
 
     one: Unit
     other: Unit
-    features: tuple[str, ...]
+    blocks: tuple[tuple[str, ...], ...]
     start: int
     end: int
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features of all blocks."""
+        return tuple(feature for block in self.blocks for feature in block)
 
     def members(self) -> Iterator[tuple[Anchor, Anchor]]:
         """Members of the one with members of the other; within one unit, each two of them once."""
@@ -104,7 +111,8 @@ class Pairer:
         cls = {entity.iri: entity.cls for entity in linked.entities}
         self._selves: dict[str, str] = {}
         self._given: list[tuple[str, Unit]] = []
-        for name, iri in (("J", linked.jurisdiction), ("I", linked.issuer)):
+        self._kinds = frozenset(GIVEN)
+        for name, iri in zip(GIVEN, (linked.jurisdiction, linked.issuer), strict=True):
             if iri in cls:
                 self._selves[iri] = name
                 self._given.append((name, Unit((Anchor(0, 0, iri, cls[iri]),), cls[iri], 0, 0)))
@@ -129,7 +137,7 @@ class Pairer:
         around = [_Around(scene, number, self._selves) for number in range(len(scene.units))]
         for number, unit in enumerate(scene.units):
             if len(unit.members) > 1 and self._allowed(unit.cls, unit.cls):
-                yield Pair(unit, unit, around[number].alone("L"), unit.start, unit.end)
+                yield Pair(unit, unit, (around[number].alone("L"),), unit.start, unit.end)
             for later in range(number + 1, min(number + 1 + NEAREST, len(scene.units))):
                 other = scene.units[later]
                 if self._allowed(unit.cls, other.cls):
@@ -142,8 +150,8 @@ class Pairer:
             for number, other in enumerate(scene.units):
                 if not self._allowed(unit.cls, other.cls):
                     continue
-                own = around[number].alone(kind)
-                yield Pair(unit, other, (*own, f"{kind}c{unit.cls}>{other.cls}", f"{kind}n{len(unit.members) > 1}"), other.start, other.end)
+                own = around[number].given if kind in self._kinds else around[number].past
+                yield Pair(unit, other, (own, _elsewhere(kind, unit, around[number])), other.start, other.end)
         self._past = [*self._past[-BACK + 1 :], (sentence.paragraph, scene)]
 
     def _before(self, sentence: Sentence) -> Iterator[tuple[str, Unit]]:
@@ -176,7 +184,28 @@ class _Around:
         self.left.append(f"i{unit.cls}{head[-2:]}")
         self.right = [f"t{g}" for g in _grams(tail[:12] + END)] + [f"t>{tail[:n]}" for n in (1, 2, 3) if len(tail) >= n]
         self.right.append(f"j{unit.cls}{tail[:2]}")
+        self.near = head[-2:]
         self.own = (f"z{size}", f"w{self.who}", f"k{unit.start == self.begin}{self.clause == 0}")
+
+    @cached_property
+    def given(self) -> tuple[str, ...]:
+        """Features of the unit, paired with jurisdiction or issuer."""
+        return self.alone("G")
+
+    @cached_property
+    def past(self) -> tuple[str, ...]:
+        """Features of the unit, paired with one of a sentence before."""
+        return self.alone("P")
+
+    @cached_property
+    def first(self) -> tuple[str, ...]:
+        """Features of the unit as the first of two."""
+        return tuple(f"A{f}" for f in dict.fromkeys((*self.own, *self.left)))
+
+    @cached_property
+    def second(self) -> tuple[str, ...]:
+        """Features of the unit as the second of two."""
+        return tuple(f"B{f}" for f in dict.fromkeys((*self.own, *self.right)))
 
     def alone(self, kind: str) -> tuple[str, ...]:
         """Features of the unit itself, paired with one that is not in its sentence, or its members with one another."""
@@ -189,7 +218,14 @@ class _Around:
         return tuple(dict.fromkeys(kind + feature for feature in own))
 
 
-def _between(one: _Around, other: _Around) -> tuple[str, ...]:
+def _elsewhere(kind: str, unit: Unit, around: _Around) -> tuple[str, ...]:
+    """Features of one unit of a sentence and another that isn't in it."""
+    kinds = f"{unit.cls}>{around.unit.cls}"
+    single = len(unit.members) == 1
+    return f"{kind}", f"{kind}c{kinds}", f"{kind}n{single}", f"{kind}q{min(around.clause, 3)}", f"{kind}<{around.near}", f"Vc{kinds}{around.near}"
+
+
+def _between(one: _Around, other: _Around) -> tuple[tuple[str, ...], ...]:
     """Features of two units of a sentence."""
     scene = one.scene
     a, b = one.unit, other.unit
@@ -209,9 +245,7 @@ def _between(one: _Around, other: _Around) -> tuple[str, ...]:
     found += [f"{mark}{g}" for g in (_grams(far + END) if stops else _grams(BEGIN + words[:30] + END))]
     found += [f">{near[:n]}" for n in (1, 2, 3)] + [f"<{far[-n:]}" for n in (1, 2, 3)]
     found += [f"<{kinds}{far[-2:]}", f">{kinds}{near[:2]}", f"u{a.cls}{far[-2:]}", f"v{near[:2]}{b.cls}"]
-    found += [f"A{f}" for f in (*one.own, *one.left)]
-    found += [f"B{f}" for f in (*other.own, *other.right)]
-    return tuple(dict.fromkeys(found))
+    return one.first, other.second, tuple(dict.fromkeys(found))
 
 
 def _grams(text: str) -> Sequence[str]:

@@ -7,6 +7,7 @@ from and how well it does stands in training/MODEL.md.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,8 @@ class Ranker:
             raise OntologyError(f"{path}: the ranker's model can't be read; make it with training/train_relations.py: {error}") from error
         self._table = table
         self._row = {name: number for number, name in enumerate(names)}
-        self._bias = self.score((ALWAYS,))
+        self._nothing = np.zeros(len(head["columns"]), np.float32)
+        self.bias = self.score((ALWAYS,))
         self._column = {name: number for number, name in enumerate(head["columns"])}
         self.joined = frozenset((one, predicate, other) for one, predicate, other in head["joined"])
         self.keep, self.add = float(head["keep"]), float(head["add"])
@@ -79,12 +81,11 @@ class Ranker:
 
     def score(self, features: Iterable[str]) -> Scores:
         """The sum of the features' weights for each question."""
-        row = self._row
-        found: Scores = self._table[[row[f] for f in features if f in row]].sum(axis=0, dtype=np.float32)
+        known = self._row.get
+        rows = [row for feature in features if (row := known(feature)) is not None]
+        found: Scores = np.add.reduce(self._table.take(rows, axis=0), axis=0) if rows else self._nothing
         return found
 
-    def chances(self, *scores: Scores) -> list[float]:
-        """The probability of each question's yes, given the scores of all features."""
-        found = 1 / (1 + np.exp(-np.clip(sum(scores, self._bias), -30, 30)))
-        listed: list[float] = found.tolist()
-        return listed
+    def chance(self, score: float) -> float:
+        """The probability of a yes, given the score of all features and the bias."""
+        return 1 / (1 + math.exp(-min(max(score, -30.0), 30.0)))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ecograph.ontology import Ontology
 from ecograph.relating.claims import Claim
 from ecograph.relating.columns import Column, Columns
-from ecograph.relating.hints import Case, Hints
+from ecograph.relating.hints import SILENT, Case, Hints
 from ecograph.relating.pairs import Pair
 from ecograph.relating.ranker import RULE, Ranker, Scores
 
 SUREST = 0.99
+MOST = 2000  # scores of blocks that are remembered
 Chosen = list[tuple[int, float]]  # columns with the chance of a yes
 
 
@@ -24,7 +26,9 @@ class Reviewer:
         known = {column.name: ranker.number(column.name) for column in Columns(ontology).all}
         self.columns = Columns(ontology, {j for j in ranker.joined if known.keys() & _names(j[1])})
         self._number = [known[column.name] for column in self.columns.all]
-        self._hinted: dict[tuple[str, ...], Scores] = {}
+        least = min(ranker.keep, ranker.add)
+        self._least = math.log(least / (1 - least))
+        self._blocks: dict[tuple[str, ...], Scores] = {}
 
     def claims(self, cases: Iterator[Case], hints: Hints, founded: Sequence[Claim]) -> Iterator[Claim]:
         """The claims that stand, their strength the model's probability."""
@@ -34,7 +38,8 @@ class Reviewer:
         judged: dict[tuple[str, ...], Chosen] = {}
         for case in cases:
             if case.pair is not pair or base is None:
-                pair, base, judged = case.pair, self._ranker.score(case.pair.features), {}
+                pair, judged = case.pair, {}
+                base = sum((self._block(block) for block in pair.blocks), self._ranker.bias)
             if case.hints not in judged:
                 judged[case.hints] = self._chosen(case, base)
             for number, chance in judged[case.hints]:
@@ -42,21 +47,33 @@ class Reviewer:
                 claim = self._claim(case, column, hints, chance)
                 if claim:
                     yield claim
-            for number in self.columns.allowed(case.one.cls, case.other.cls) if hints.joined(case.one.entity, case.other.entity) else ():
-                one, predicate, other = self.columns.all[number].ends(case)
-                asked.add((one.entity, predicate, other.entity))
+            if case.hints != SILENT and hints.joined(case.one.entity, case.other.entity):
+                asked.update(self._asked(case))
         for claim in founded:
             if (claim.subject, claim.predicate, claim.object) not in asked and (claim.object, claim.predicate, claim.subject) not in asked:
                 yield claim
 
+    def _asked(self, case: Case) -> Iterator[tuple[str, str, str]]:
+        for number in self.columns.allowed(case.one.cls, case.other.cls):
+            one, predicate, other = self.columns.all[number].ends(case)
+            if self._number[number] is not None:
+                yield one.entity, predicate, other.entity
+
+    def _block(self, features: tuple[str, ...]) -> Scores:
+        """The score of features that come again in other pairs."""
+        known = self._blocks.get(features)
+        if known is None:
+            if len(self._blocks) >= MOST:
+                self._blocks.clear()
+            known = self._blocks[features] = self._ranker.score(features)
+        return known
+
     def _chosen(self, case: Case, base: Scores) -> Chosen:
         """The columns that may be stated of cases with these features."""
-        if case.hints not in self._hinted:
-            self._hinted[case.hints] = self._ranker.score(case.hints)
-        chances = self._ranker.chances(base, self._hinted[case.hints])
-        least = min(self._ranker.keep, self._ranker.add)
+        scores = (base + self._block(case.hints)).tolist()
         numbers = self.columns.allowed(case.one.cls, case.other.cls)
-        return [(n, chances[at]) for n in numbers if (at := self._number[n]) is not None and chances[at] >= least]
+        asked = ((n, scores[at]) for n in numbers if (at := self._number[n]) is not None)
+        return [(n, self._ranker.chance(score)) for n, score in asked if score >= self._least]
 
     def _claim(self, case: Case, column: Column, hints: Hints, chance: float) -> Claim | None:
         one, predicate, other = column.ends(case)
