@@ -3,10 +3,10 @@
 
     python benchmarks/quality.py --gold DIR --replies DIR
 
-The annotated replies in GOLD and the invented ones of training/ are dealt out to folds. For each fold a recogniser
-is trained on the other folds, as training/train.py does, and the whole pipeline reads the fold with it. With
-`--leave-one-out` each reply of GOLD has a training of its own, on all other texts. A training takes some two
-CPU minutes.
+The annotated replies in GOLD and the invented ones of training/ are dealt out to folds. For each fold the recogniser
+and the model of relations are trained on the other folds, as training/train.py and train_relations.py do, and the whole
+pipeline reads the fold with them. With `--leave-one-out` each reply of GOLD has trainings of its own, on all other texts.
+A fold takes some seven CPU minutes.
 """
 
 from __future__ import annotations
@@ -24,14 +24,17 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "training"), str(ROOT / "benchmarks")]
 
 import convert  # noqa: E402
+import relation_data  # noqa: E402
 import train  # noqa: E402
 from corpus import Text  # noqa: E402
 from quality_errors import error_list  # noqa: E402
 from quality_page import Measured, page  # noqa: E402
+from train_relations import Learner  # noqa: E402
 
 from ecograph.evaluation import Gold, Rooms, Run, load_gold, parse_gold, run_one  # noqa: E402
 from ecograph.naming import Namer  # noqa: E402
 from ecograph.ontology import Ontology  # noqa: E402
+from ecograph.relating import Relater  # noqa: E402
 
 INVENTED = ROOT / "training" / "invented"
 OPEN = "gold"  # the family of the texts in GOLD
@@ -39,10 +42,11 @@ OPEN = "gold"  # the family of the texts in GOLD
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """One text, as the training and as the evaluation know it."""
+    """One text, as the two trainings and as the evaluation know it."""
 
     text: Text
     gold: Gold
+    example: relation_data.Example
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def load(gold: Path, replies: Path, invented: Path) -> list[Annotated]:
     ontology = Ontology()
     written = ((path.stem, convert.parse(path.read_text(encoding="utf-8"))) for path in sorted(invented.glob("*.txt")))
     golds = (*load_gold(gold, ontology), *(parse_gold(annotated.gold(), name, ontology) for name, annotated in written))
-    return [Annotated(text, one) for text, one in zip(train.load(gold, replies, invented), golds, strict=True)]
+    examples = relation_data.load(ontology, gold, replies, invented)
+    return [Annotated(*one) for one in zip(train.load(gold, replies, invented), golds, examples, strict=True)]
 
 
 def deal(texts: Sequence[Annotated], count: int, *, leave_one_out: bool) -> list[Fold]:
@@ -69,19 +74,28 @@ def deal(texts: Sequence[Annotated], count: int, *, leave_one_out: bool) -> list
     return [Fold(number, one) for number, one in enumerate(held)]
 
 
-def read(texts: Iterable[Annotated], model: Path | None, *, shipped: bool = False) -> list[Run]:
-    """The texts read by the whole pipeline, with the model, with the shipped one or (None) without any."""
+def read(texts: Iterable[Annotated], namer: Path | None, relater: Path | None) -> list[Run]:
+    """The texts read by the whole pipeline with these two models, or (None) without them."""
     ontology = Ontology()
-    rooms = Rooms(ontology, None if shipped else Namer(ontology, model))
+    rooms = Rooms(ontology, Namer(ontology, namer), Relater(ontology, relater))
+    return [run_one(rooms, t.gold, t.text.document) for t in texts]
+
+
+def read_as_shipped(texts: Iterable[Annotated]) -> list[Run]:
+    """The texts read with the models that ship."""
+    rooms = Rooms(Ontology())
     return [run_one(rooms, t.gold, t.text.document) for t in texts]
 
 
 def held_out(texts: Sequence[Annotated], fold: Fold, models: Path) -> list[Run]:
     """Train on all other texts, unless the model lies there, then read those of the fold."""
-    model = models / f"fold-{fold.number + 1}.crfsuite"
-    if not model.exists():
-        train.fit([t.text for i, t in enumerate(texts) if i not in set(fold.held)], model)
-    return read([texts[i] for i in fold.held], model)
+    names, relations = (models / f"fold-{fold.number + 1}.{ending}" for ending in ("crfsuite", "npz"))
+    others = [t for i, t in enumerate(texts) if i not in set(fold.held)]
+    if not names.exists():
+        train.fit([t.text for t in others], names)
+    if not relations.exists():
+        Learner(Ontology(), [t.example for t in others]).model().write(relations)
+    return read([texts[i] for i in fold.held], names, relations)
 
 
 def all_held_out(texts: Sequence[Annotated], folds: Sequence[Fold], jobs: int, models: Path) -> list[Run]:
@@ -103,7 +117,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--leave-one-out", action="store_true")
     parser.add_argument("--jobs", type=int, default=2, help="trainings at a time")
-    models_help = "keep the folds' models here, and use those that lie here: only while texts, naming and folds are the same"
+    models_help = "keep the folds' models here, and use those that lie here: only while texts, rooms and folds are the same"
     parser.add_argument("--models", type=Path, help=models_help)
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "quality.md")
     parser.add_argument("--errors", type=Path, help="also list what went wrong on held-out texts in this file")
@@ -119,7 +133,7 @@ def main() -> None:
         models = given.models or Path(folder)
         models.mkdir(parents=True, exist_ok=True)
         held = all_held_out(texts, folds, given.jobs, models)
-    fitted, bare = read(texts, None, shipped=True), read(texts, None)
+    fitted, bare = read_as_shipped(texts), read(texts, None, None)
     known, invented = (
         Measured([fitted[i] for i in chosen], [held[i] for i in chosen], [bare[i] for i in chosen])
         for chosen in ([i for i, t in enumerate(texts) if (t.text.family == OPEN) is opened] for opened in (True, False))

@@ -47,7 +47,7 @@ def _summary(m: Measured) -> Table:
     for title, measure, row in SUMMARY:
         fitted, held, bare = (_rows(runs, measure).get(row, ABSENT).f1 for runs in (m.fitted, m.held, m.bare))
         rows.append((title, fitted, held, _points(fitted, held), bare))
-    return Table("F1", ("what", "fitted", "held out", "difference", "without recogniser"), tuple(rows))
+    return Table("F1", ("what", "fitted", "held out", "difference", "without models"), tuple(rows))
 
 
 def _beside(m: Measured, measure: str, title: str) -> Table:
@@ -84,20 +84,20 @@ Made by
 GOLD is a folder of annotated NAME.json, REPLIES holds their NAME.txt; `ecograph evaluate GOLD` prints the fitted figures of
 that folder alone, and with `--rules` a score card for each rule.
 
-**Fitted** are the figures on texts that the shipped recogniser learned from: they show that the parts work together,
-and say nothing about a new reply. **Held out** are the figures on texts that the recogniser has not seen: the {known}
+**Fitted** are the figures on texts that the two shipped models (of names, of relations) learned from: they show that the parts work together,
+and say nothing about a new reply. **Held out** are the figures on texts that neither model has seen: the {known}
 annotated replies were read {way}, the {invented} invented ones in {folds} folds. Everything else is the shipped
 ecograph, so three things are to be known before the held-out figures are taken for a promise:
 
 - The name patterns, word lists and relation patterns were written by people who had read the annotated replies. Held out of the
-  recogniser, these replies are not held out of the patterns. For a reply of another city expect
+  models, these replies are not held out of the patterns. For a reply of another city expect
   the second part's figures rather than the first's; neither part measures it.
-- The invented replies were written to the same guide in other cities, fields and phrasings. The relation patterns were
-  not made on them.
-- Invented replies of one writer resemble one another, so a fold's recogniser has seen the manner, if not the names.
+- The invented replies were written to the same guide in other cities, fields and phrasings. Some relation
+  patterns were made after reading part of them.
+- Invented replies of one writer resemble one another, so a fold's models have seen the manner, if not the names.
 
 `strict` counts a mention as right if span and group are (the six kinds of organization are one group), `typed` if span and
 class are, `overlap` if the group is and at least half of the union of both spans is common. A statement is right if the
 predicate is and both ends bear an annotated name. P is precision, R recall, the difference is in points of F1. The
-tables by class count as `typed` does. The column “without recogniser” is what patterns and word lists do alone. “Asked” counts
+tables by class count as `typed` does. The column “without models” is what patterns and word lists do alone. “Asked” counts
 what has to be found; what the annotation marks as optional is neither asked for nor held against whoever finds it."""

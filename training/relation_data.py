@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,7 @@ class Row:
     ruled: tuple[bool, ...]
     answers: tuple[int, ...]
     triples: list[tuple[Triple, ...]]
+    signature: str
 
     @property
     def weight(self) -> float:
@@ -111,10 +112,10 @@ def classes_joined(examples: Iterable[Example]) -> Counter[tuple[str, str, str]]
     return found
 
 
-def rows(example: Example, relater: Relater, columns: Columns, symmetric: set[str]) -> Iterator[Row]:
+def rows(example: Example, relater: Relater, columns: Columns, symmetric: set[str], worth: Set[str] | None = None) -> Iterator[Row]:
     """All pairs of one text that could be stated, and not as denied."""
     answers = Answers(example, symmetric)
-    for sentence, cases, hints in relater.cases(example.document, example.mentions, example.linked, columns):
+    for sentence, cases, hints in relater.cases(example.document, example.mentions, example.linked, columns, worth):
         start, end = sentence.span(0, len(sentence.marked))
         same: dict[tuple[object, ...], Row] = {}
         for case in cases:
@@ -130,6 +131,6 @@ def rows(example: Example, relater: Relater, columns: Columns, symmetric: set[st
                 numbers, ruled = tuple(number for number, _, _ in asked), tuple(said for _, _, said in asked)
                 key = case.pair.features, case.hints, numbers, right
                 if key not in same:
-                    same[key] = Row((*case.pair.features, *case.hints), numbers, ruled, right, [])
+                    same[key] = Row((*case.pair.features, *case.hints), numbers, ruled, right, [], case.pair.blocks[-1][0])
                 same[key].triples.append(tuple(triple for _, triple, _ in asked))
         yield from same.values()

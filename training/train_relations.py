@@ -31,7 +31,7 @@ SETTINGS = {"c1": 0.0, "c2": 1.0, "max_iterations": 60}
 RAREST = 3  # a feature of fewer pairs is left out
 SMALLEST = 0.02  # a weight below is
 TOLD_TWICE = 2  # how often classes must have been joined, and how often a pair of a gold text counts
-KEEP, ADD = 0.08, 0.4
+KEEP, ADD = 0.05, 0.4
 YES, NO = "1", "0"
 
 Table = list[tuple[int, Row]]
@@ -47,7 +47,11 @@ class Learner:
         self.columns = Columns(ontology, self.joined)
         self.symmetric = {p.name for p in ontology.predicates.values() if p.symmetric}
         relater = Relater(ontology, None)
-        self.table: Table = [(n, row) for n, e in enumerate(examples) for row in rows(e, relater, self.columns, self.symmetric)]
+        right: Counter[str] = Counter()
+        for example in examples:
+            right.update(row.signature for row in rows(example, relater, self.columns, self.symmetric) if RIGHT in row.answers)
+        self.worth = frozenset(signature for signature, count in right.items() if count >= TOLD_TWICE)
+        self.table: Table = [(n, row) for n, e in enumerate(examples) for row in rows(e, relater, self.columns, self.symmetric, self.worth)]
         count = Counter(feature for _, row in self.table for feature in row.features)
         self._items = [pycrfsuite.ItemSequence([[ALWAYS, *(f for f in row.features if count[f] >= RAREST)]]) for _, row in self.table]
         self._asked: Asked = defaultdict(list)
@@ -91,7 +95,7 @@ class Learner:
                 if abs(value) >= SMALLEST:
                     weights[feature][column] = value
         kept = {feature: tuple(sorted(cells.items())) for feature, cells in weights.items()}
-        return Model(kept, tuple(c.name for c in self.columns.all), self.joined, KEEP, ADD)
+        return Model(kept, tuple(c.name for c in self.columns.all), self.joined, self.worth, KEEP, ADD)
 
     def _weight(self, number: int) -> int:
         text, row = self.table[number]

@@ -46,16 +46,38 @@ def entity(document: Document, linked: Linked, surface: str) -> str:
 
 
 SAME = [
-    pytest.param("会同区科技局、区发改委推进。临河区科学技术局牵头。", "区科技局", "临河区科学技术局", "GovernmentBody", id="office-short-form"),
+    pytest.param(
+        "会同区科技局、区发改委推进。临河区科学技术局牵头。", "区科技局", "临河区科学技术局", "GovernmentBody", id="office-short-form"
+    ),
     pytest.param("市工信局与巴彦淖尔市工业和信息化局。", "市工信局", "巴彦淖尔市工业和信息化局", "GovernmentBody", id="office-of-the-city"),
-    pytest.param("蓝鲸智能（临河）科技有限公司落户。蓝鲸智能（临河）投产。", "蓝鲸智能（临河）科技有限公司", "蓝鲸智能（临河）科技有限公司", "Company", id="itself"),
-    pytest.param("青橙生物技术有限公司成立，青橙生物技术扩产，青橙生物上市。", "青橙生物技术有限公司", "青橙生物", "Company", id="firm-stem"),
+    pytest.param(
+        "蓝鲸智能（临河）科技有限公司落户。蓝鲸智能（临河）投产。",
+        "蓝鲸智能（临河）科技有限公司",
+        "蓝鲸智能（临河）科技有限公司",
+        "Company",
+        id="itself",
+    ),
+    pytest.param(
+        "青橙生物技术有限公司成立，青橙生物技术扩产，青橙生物上市。", "青橙生物技术有限公司", "青橙生物", "Company", id="firm-stem"
+    ),
     pytest.param("北河光源研究院（以下简称“光源院”）启用，光源院扩建。", "北河光源研究院", "光源院", "ResearchOrganization", id="declared"),
     pytest.param("北河光源研究院（BHLS）启用。", "北河光源研究院", "BHLS", "ResearchOrganization", id="latin"),
     pytest.param("“河套云”算力平台上线，“河套云”注册用户过万。", "“河套云”算力平台", "“河套云”", "Platform", id="quoted-core"),
     pytest.param("建设临河区专利驿站。专利驿站已成交12件。", "临河区专利驿站", "专利驿站", "Platform", id="ending"),
-    pytest.param("印发《临河区促进数据产业发展的实施办法》，《办法》实施以来。", "《临河区促进数据产业发展的实施办法》", "《办法》", "Policy", id="title-tail"),
-    pytest.param("“河谷”科创街区建设三年行动方案和“河谷”科创街区三年行动方案。", "“河谷”科创街区建设三年行动方案", "“河谷”科创街区三年行动方案", "Policy", id="spelling"),
+    pytest.param(
+        "印发《临河区促进数据产业发展的实施办法》，《办法》实施以来。",
+        "《临河区促进数据产业发展的实施办法》",
+        "《办法》",
+        "Policy",
+        id="title-tail",
+    ),
+    pytest.param(
+        "“河谷”科创街区建设三年行动方案和“河谷”科创街区三年行动方案。",
+        "“河谷”科创街区建设三年行动方案",
+        "“河谷”科创街区三年行动方案",
+        "Policy",
+        id="spelling",
+    ),
     pytest.param("科技部与科学技术部。", "科技部", "科学技术部", "GovernmentBody", id="ministry"),
     pytest.param("浙大与浙江大学。", "浙大", "浙江大学", "ResearchOrganization", id="university"),
     pytest.param("临河与临河区。", "临河", "临河区", "Place", id="place"),
@@ -106,7 +128,9 @@ def test_header_gives_jurisdiction_and_issuer(link) -> None:
 
 def test_a_text_without_header_finds_its_own_county(link) -> None:
     """我县 in a text without header is the county that it names most."""
-    _, linked = link("磴口县资源丰富。我县推进项目，磴口县与杭锦后旗合作，磴口县签约。", ("磴口县", "Place"), ("杭锦后旗", "Place"), head="", tail="")
+    _, linked = link(
+        "磴口县资源丰富。我县推进项目，磴口县与杭锦后旗合作，磴口县签约。", ("磴口县", "Place"), ("杭锦后旗", "Place"), head="", tail=""
+    )
     assert linked.jurisdiction is not None
     assert linked.jurisdiction.endswith("/place/磴口县")
 

@@ -59,3 +59,20 @@ def related(relater: Relater) -> Related:
         return relater.relate(*parse(marked, mode=mode, date=date))
 
     return relate
+
+
+@pytest.fixture(scope="session")
+def ruled(ontology: Ontology) -> Related:
+    """A function from marked text to what the rules alone state."""
+    alone = Relater(ontology, None)
+
+    def relate(marked: str, *, mode: str = "body", date: str = "2024-05-20") -> tuple[Statement, ...]:
+        return alone.relate(*parse(marked, mode=mode, date=date))
+
+    return relate
+
+
+@pytest.fixture(scope="session")
+def case() -> Callable[..., tuple[Document, list[Mention], Linked]]:
+    """The function from marked text to a document, its mentions and their entities."""
+    return parse

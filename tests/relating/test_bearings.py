@@ -82,3 +82,16 @@ def test_a_subject_filled_in_is_less_certain(related: Related) -> None:
 def test_the_same_claim_is_stated_once(related: Related) -> None:
     """A claim made twice is one statement."""
     assert len(related("[星渚科技/Company]荣获[江州市质量奖/Award]。[星渚科技/Company]获[江州市质量奖/Award]。")) == 1
+
+
+def test_evidence_is_the_whole_clause(related: Related) -> None:
+    """The evidence reaches to the borders of the clause, whatever the words that matched."""
+    (statement,) = related("上半年，作为链主的[星渚科技/Company]荣获[江州市质量奖/Award]并再获好评，士气高涨。")
+    assert [e.quote for e in statement.evidence] == ["作为链主的星渚科技荣获江州市质量奖并再获好评"]
+
+
+def test_a_field_told_before_is_evidence_too(ruled: Related) -> None:
+    """Where one end stands in another sentence, its clause is evidence as well, and comes first."""
+    said = ruled("[氢能/Industry]产业生态不断完善。既有[星渚科技/Company]、[甲木集团/Company]等一批龙头企业。")
+    quotes = {tuple(e.quote for e in s.evidence) for s in said if s.object == "氢能"}
+    assert quotes == {("氢能产业生态不断完善", "既有星渚科技、甲木集团等一批龙头企业")}

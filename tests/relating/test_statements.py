@@ -186,9 +186,9 @@ def test_no_fact_no_statement(related: Related, marked: str) -> None:
     assert related(marked) == ()
 
 
-def test_clauses_do_not_talk_across_a_semicolon(related: Related) -> None:
+def test_clauses_do_not_talk_across_a_semicolon(ruled: Related) -> None:
     """A subject named before a semicolon is not taken for the one left out behind it."""
-    said = triples(related("[星渚科技/Company]稳步增长；揭牌成立[江州数据平台/Platform]。"))
+    said = triples(ruled("[星渚科技/Company]稳步增长；揭牌成立[江州数据平台/Platform]。"))
     assert said == {("江州市", "establishes", "江州数据平台")}
 
 

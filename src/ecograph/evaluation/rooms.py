@@ -29,14 +29,14 @@ class Answer:
 
 
 class Rooms:
-    """The rooms over one ontology. `namer` is another one than the shipped, such as one with another model."""
+    """The rooms over one ontology. `namer` and `relater` are others than the shipped, such as with another model."""
 
-    def __init__(self, ontology: Ontology, namer: Namer | None = None) -> None:
+    def __init__(self, ontology: Ontology, namer: Namer | None = None, relater: Relater | None = None) -> None:
         self.ontology = ontology
         self.reader = Reader(ontology)
         self.namer = namer or Namer(ontology)
         self._linker = Linker(ontology)
-        self._relater = Relater(ontology)
+        self._relater = relater or Relater(ontology)
 
     def answer(self, document: Document) -> Answer:
         """Everything found in the document."""

@@ -32,6 +32,10 @@ The same slot twice adds up. Other keys of a rule:
     weak        true: idle where another rule joins the same two
     confidence  of what the match says in full; filled: of what was filled in
 
+What the rules say, and every other pair of anchors near each other, is then judged by a trained model (ranker.py): it
+drops claims that it hardly believes, adds statements (rule “ranker.predicate”) and gives all of them their confidence;
+a rule's own confidence is one of the signs that it goes by.
+
 patterns/statuses.jsonl: {"id","mode","status","unless"?} for a section's mode; {"id","pattern","reach","status"} for
 words, reach sentence (anywhere), clause (in the match's clauses), before (before its end; the last one decides, but for
 those that have their unless before them in the clauses since the last semicolon). Status none: no statement.
@@ -42,7 +46,7 @@ of the reply; {"id","kind":"amount","pattern"} for sums and counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from ecograph.model import Document, Linked, Mention, Statement
@@ -94,14 +98,14 @@ class Relater:
         return tuple(sorted(best.values(), key=lambda s: (s.evidence, s.predicate, s.subject, s.object, s.status)))
 
     def cases(
-        self, document: Document, mentions: Sequence[Mention], linked: Linked, columns: Columns
+        self, document: Document, mentions: Sequence[Mention], linked: Linked, columns: Columns, worth: Set[str] | None = None
     ) -> Iterator[tuple[Sentence, Iterator[Case], Hints]]:
-        """Sentence by sentence, the pairs that some column may join, and what the rules say of them."""
+        """Sentence by sentence, the pairs that some column may join (those worth a look), and what the rules say of them."""
         sentences = tuple(self._grammar.marker.sentences(document, mentions, linked))
-        pairer = Pairer(self._grammar, linked, columns.allowed)
+        pairer = Pairer(self._grammar, linked, columns.allowed, worth)
         for sentence, claims in self._said(sentences, linked):
             hints = Hints(self._ontology, claims, list(_well_founded(claims)))
-            yield sentence, hints.cases(pairer.pairs(sentence)), hints
+            yield sentence, hints.cases(pairer.pairs(sentence, hints.told)), hints
 
     def status(self, claim: Claim, sentence: Sentence, document: Document) -> str | None:
         """The status that a claim of a sentence would have; None when it would be no statement."""
@@ -118,11 +122,11 @@ class Relater:
         if self._reviewer is None:
             yield from ((sentence, _well_founded(claims)) for sentence, claims in self._said(sentences, linked))
             return
-        pairer = Pairer(self._grammar, linked, self._reviewer.columns.allowed)
+        pairer = Pairer(self._grammar, linked, self._reviewer.columns.allowed, self._reviewer.worth)
         for sentence, claims in self._said(sentences, linked):
             founded = list(_well_founded(claims))
             hints = Hints(self._ontology, claims, founded)
-            yield sentence, self._reviewer.claims(hints.cases(pairer.pairs(sentence)), hints, founded)
+            yield sentence, self._reviewer.claims(hints.cases(pairer.pairs(sentence, hints.told)), hints, founded)
 
     def _key(self, statement: Statement) -> Key:
         one, other = statement.subject, statement.object

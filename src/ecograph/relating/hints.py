@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from ecograph.ontology import Ontology
@@ -48,6 +48,11 @@ class Hints:
         found += [f"2{role}" for role, end in self._roles.get(other, ()) if end != one]
         return tuple(sorted(set(found))) or SILENT
 
+    @property
+    def told(self) -> Set[str]:
+        """Whom the rules speak of."""
+        return self._roles.keys()
+
     def joined(self, one: str, other: str) -> bool:
         """Whether any rule joins the two."""
         return (one, other) in self.of_pair or (other, one) in self.of_pair
@@ -73,8 +78,10 @@ class Hints:
         for pair in pairs:
             for one, other in pair.members():
                 if one.entity != other.entity:
-                    seen.add(frozenset((one.entity, other.entity)))
-                    yield Case(pair, one, other, self.features(one.entity, other.entity))
+                    hints = self.features(one.entity, other.entity)
+                    if hints is not SILENT:
+                        seen.add(frozenset((one.entity, other.entity)))
+                    yield Case(pair, one, other, hints)
         for claim in self._claims:
             if frozenset((claim.subject, claim.object)) not in seen:
                 pair = Pair(_alone(claim.one), _alone(claim.other), ((f"X{claim.one.cls}>{claim.other.cls}",),), claim.start, claim.end)

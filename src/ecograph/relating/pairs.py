@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,10 +18,10 @@ from ecograph.relating.alphabet import ANCHOR
 from ecograph.relating.marking import Anchor, Sentence
 from ecograph.relating.rules import Grammar
 
-NEAREST = 8  # units behind one that it is paired with
-BACK = 2  # sentences back whose units are paired with those of a sentence
+NEAREST = 6  # units behind one that it is paired with
+BACK = 1  # sentences back whose units are paired with those of a sentence
 HEADING = 24  # characters of a line that may be a heading of what follows
-EDGE = 2  # how many units at either end of such a sentence are
+EDGE = 1  # how many units at either end of such a sentence are
 JUMBLE = 24  # members of a unit that are paired with one another, or with those of another unit
 ONE = "@"  # stands for any anchor
 GIVEN = ("J", "I")  # how features call the jurisdiction and the issuer
@@ -101,12 +101,14 @@ class Pair:
 class Pairer:
     """Makes the pairs of one document's sentences, which it must be given in order.
 
-    Only of classes that are `allowed` to have something to do with each other.
+    Only of classes that are `allowed` to have something to do with each other, and, where no rule speaks of both, of
+    those whose signature (classes, and how far or in what part of the text they stand) is `worth` a look; None: all.
     """
 
-    def __init__(self, grammar: Grammar, linked: Linked, allowed: Callable[[str, str], object]) -> None:
+    def __init__(self, grammar: Grammar, linked: Linked, allowed: Callable[[str, str], object], worth: Set[str] | None) -> None:
         self._grammar = grammar
         self._allowed = allowed
+        self._worth = worth
         self._past: list[tuple[int, Scene]] = []
         cls = {entity.iri: entity.cls for entity in linked.entities}
         self._selves: dict[str, str] = {}
@@ -129,8 +131,8 @@ class Pairer:
         stops = tuple(found.start() for found in self._grammar.clause.finditer(sentence.marked))
         return Scene(sentence, tuple(sorted(units, key=lambda u: (u.start, u.end))), plain, stops)
 
-    def pairs(self, sentence: Sentence) -> Iterator[Pair]:
-        """The pairs of the sentence."""
+    def pairs(self, sentence: Sentence, told: Set[str]) -> Iterator[Pair]:
+        """The pairs of the sentence; the rules speak of the `told` (IRIs)."""
         if not sentence.anchors:
             return
         scene = self.scene(sentence)
@@ -140,7 +142,7 @@ class Pairer:
                 yield Pair(unit, unit, (around[number].alone("L"),), unit.start, unit.end)
             for later in range(number + 1, min(number + 1 + NEAREST, len(scene.units))):
                 other = scene.units[later]
-                if self._allowed(unit.cls, other.cls):
+                if self._fits(near_signature(unit, other, scene), unit, other, told):
                     yield Pair(unit, other, _between(around[number], around[later]), unit.start, max(unit.end, other.end))
         elsewhere = [*self._given, *self._before(sentence)]
         here = {anchor.entity for unit in scene.units for anchor in unit.members}
@@ -148,11 +150,16 @@ class Pairer:
             if unit.members[0].entity in here:
                 continue  # named again, or meant by a word of this sentence
             for number, other in enumerate(scene.units):
-                if not self._allowed(unit.cls, other.cls):
+                if not self._fits(far_signature(kind, unit, other), unit, other, told):
                     continue
                 own = around[number].given if kind in self._kinds else around[number].past
                 yield Pair(unit, other, (own, _elsewhere(kind, unit, around[number])), other.start, other.end)
-        self._past = [*self._past[-BACK + 1 :], (sentence.paragraph, scene)]
+        self._past = [*self._past[len(self._past) + 1 - BACK :], (sentence.paragraph, scene)]
+
+    def _fits(self, signature: str, one: Unit, other: Unit, told: Set[str]) -> bool:
+        if not self._allowed(one.cls, other.cls):
+            return False
+        return self._worth is None or signature in self._worth or (_among(one, told) and _among(other, told))
 
     def _before(self, sentence: Sentence) -> Iterator[tuple[str, Unit]]:
         """Units of the sentences before, each with the kind of its place."""
@@ -167,6 +174,20 @@ class Pairer:
                     yield f"{near}{back}{place}", unit
 
 
+def near_signature(one: Unit, other: Unit, scene: Scene) -> str:
+    """The classes of two units of a sentence and how many clauses lie between them."""
+    return f"{one.cls}>{other.cls}|{min(scene.clause_of(other.start) - scene.clause_of(one.start), 3)}"
+
+
+def far_signature(kind: str, one: Unit, other: Unit) -> str:
+    """The classes of two units and where the one is that isn't in the sentence."""
+    return f"{kind}c{one.cls}>{other.cls}"
+
+
+def _among(unit: Unit, told: Set[str]) -> bool:
+    return any(anchor.entity in told for anchor in unit.members)
+
+
 class _Around:
     """What stands around one unit of a scene; made once, used by all its pairs."""
 
@@ -176,13 +197,13 @@ class _Around:
         plain = scene.plain
         self.clause = scene.clause_of(unit.start)
         self.begin, self.end = scene.begin_of(unit.start), scene.end_of(unit.end)
-        head, tail = plain[max(self.begin, unit.start - 14) : unit.start], plain[unit.end : min(self.end, unit.end + 14)]
+        head, tail = plain[max(self.begin, unit.start - 10) : unit.start], plain[unit.end : min(self.end, unit.end + 10)]
         self.head, self.tail = head, tail
         size = min(len(unit.members), 3)
         self.who = selves.get(unit.members[0].entity, "")
         self.left = [f"h{g}" for g in _grams(BEGIN + head)] + [f"h{head[-n:]}<" for n in (1, 2, 3) if len(head) >= n]
         self.left.append(f"i{unit.cls}{head[-2:]}")
-        self.right = [f"t{g}" for g in _grams(tail[:12] + END)] + [f"t>{tail[:n]}" for n in (1, 2, 3) if len(tail) >= n]
+        self.right = [f"t{g}" for g in _grams(tail + END)] + [f"t>{tail[:n]}" for n in (1, 2, 3) if len(tail) >= n]
         self.right.append(f"j{unit.cls}{tail[:2]}")
         self.near = head[-2:]
         self.own = (f"z{size}", f"w{self.who}", f"k{unit.start == self.begin}{self.clause == 0}")
@@ -221,8 +242,9 @@ class _Around:
 def _elsewhere(kind: str, unit: Unit, around: _Around) -> tuple[str, ...]:
     """Features of one unit of a sentence and another that isn't in it."""
     kinds = f"{unit.cls}>{around.unit.cls}"
-    single = len(unit.members) == 1
-    return f"{kind}", f"{kind}c{kinds}", f"{kind}n{single}", f"{kind}q{min(around.clause, 3)}", f"{kind}<{around.near}", f"Vc{kinds}{around.near}"
+    signature = far_signature(kind, unit, around.unit)
+    single, clause, near = len(unit.members) == 1, min(around.clause, 3), around.near
+    return signature, kind, f"{kind}n{single}", f"{kind}q{clause}", f"{kind}<{near}", f"Vc{kinds}{near}"
 
 
 def _between(one: _Around, other: _Around) -> tuple[tuple[str, ...], ...]:
@@ -234,16 +256,16 @@ def _between(one: _Around, other: _Around) -> tuple[tuple[str, ...], ...]:
     kinds = f"{a.cls}>{b.cls}"
     amid = scene.units[one.number + 1 : other.number]
     count, length = min(len(amid), 4), min(len(words), 63).bit_length()
-    found = [kinds, f"{kinds}|{stops}", f"s{stops}", f"n{count}", f"s{stops}n{min(count, 3)}", f"d{length}"]
+    found = [near_signature(a, b, scene), kinds, f"s{stops}", f"n{count}", f"s{stops}n{min(count, 3)}", f"d{length}"]
     found += [f"m{cls}" for cls in dict.fromkeys(unit.cls for unit in amid)]
     found.append(f"r{any(u.cls == a.cls for u in amid)}{any(u.cls == b.cls for u in amid)}{stops}")
     if len(words) <= 8:
         found += [f"={words}", f"={kinds}{words}"]
-    near, far = words[:14], words[-14:]
+    near, far = words[:10], words[-10:]
     mark = "x" if stops else "y"
     found += [f"{mark}{g}" for g in _grams(BEGIN + near)] if stops else []
-    found += [f"{mark}{g}" for g in (_grams(far + END) if stops else _grams(BEGIN + words[:30] + END))]
-    found += [f">{near[:n]}" for n in (1, 2, 3)] + [f"<{far[-n:]}" for n in (1, 2, 3)]
+    found += [f"{mark}{g}" for g in (_grams(far + END) if stops else _grams(BEGIN + words[:16] + END))]
+    found += [f">{near[:n]}" for n in (2, 3)] + [f"<{far[-n:]}" for n in (1, 2, 3)]
     found += [f"<{kinds}{far[-2:]}", f">{kinds}{near[:2]}", f"u{a.cls}{far[-2:]}", f"v{near[:2]}{b.cls}"]
     return one.first, other.second, tuple(dict.fromkeys(found))
 

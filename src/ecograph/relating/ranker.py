@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +30,15 @@ Scores = NDArray[np.float32]
 class Model:
     """The model's file.
 
-    `joined` are the (subject's class, predicate, object's class) that it was asked about, `columns` the names of the
-    questions. What a rule says is kept if the model gives it `keep` or more, what none says is added from `add` on.
+    `columns` are the names of the questions. `joined` are the (subject's class, predicate, object's class) that it was
+    asked about, `worth` the signatures of pairs that may be related. What a rule says is kept if the model gives it
+    `keep` or more, what none says is added from `add` on.
     """
 
     weights: Mapping[str, tuple[tuple[int, float], ...]]
     columns: tuple[str, ...]
     joined: frozenset[tuple[str, str, str]]
+    worth: frozenset[str]
     keep: float
     add: float
 
@@ -43,7 +46,7 @@ class Model:
         """Write the file; the same model gives the same bytes."""
         names = sorted(self.weights)
         cells = [cell for name in names for cell in self.weights[name]]
-        head = {"columns": self.columns, "joined": sorted(self.joined), "keep": self.keep, "add": self.add}
+        head = {"columns": self.columns, "joined": sorted(self.joined), "worth": sorted(self.worth), "keep": self.keep, "add": self.add}
         with path.open("wb") as file:
             np.savez_compressed(
                 file,
@@ -60,12 +63,12 @@ class Ranker:
 
     def __init__(self, path: Path = MODEL) -> None:
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 head = json.loads(file["head"].tobytes())
                 names = file["names"].tobytes().decode().split(GAP)
                 table = np.zeros((len(names), len(head["columns"])), np.float32)
                 table[np.repeat(np.arange(len(names)), file["sizes"]), file["columns"]] = file["values"]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise OntologyError(f"{path}: the ranker's model can't be read; make it with training/train_relations.py: {error}") from error
         self._table = table
         self._row = {name: number for number, name in enumerate(names)}
@@ -73,6 +76,7 @@ class Ranker:
         self.bias = self.score((ALWAYS,))
         self._column = {name: number for number, name in enumerate(head["columns"])}
         self.joined = frozenset((one, predicate, other) for one, predicate, other in head["joined"])
+        self.worth = frozenset(head["worth"])
         self.keep, self.add = float(head["keep"]), float(head["add"])
 
     def number(self, column: str) -> int | None:

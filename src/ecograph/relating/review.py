@@ -23,6 +23,7 @@ class Reviewer:
 
     def __init__(self, ontology: Ontology, ranker: Ranker) -> None:
         self._ranker = ranker
+        self.worth = ranker.worth
         known = {column.name: ranker.number(column.name) for column in Columns(ontology).all}
         self.columns = Columns(ontology, {j for j in ranker.joined if known.keys() & _names(j[1])})
         self._number = [known[column.name] for column in self.columns.all]
@@ -39,7 +40,10 @@ class Reviewer:
         for case in cases:
             if case.pair is not pair or base is None:
                 pair, judged = case.pair, {}
-                base = sum((self._block(block) for block in pair.blocks), self._ranker.bias)
+                *shared, own = pair.blocks
+                base = self._ranker.score(own) + self._ranker.bias
+                for block in shared:
+                    base = base + self._block(block)
             if case.hints not in judged:
                 judged[case.hints] = self._chosen(case, base)
             for number, chance in judged[case.hints]:

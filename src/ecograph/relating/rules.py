@@ -99,14 +99,16 @@ class Grammar:
         )
         self.marker = Marker(self.alphabet, regex("gloss", self.alphabet.decode(self._fragments["gloss"])), stop)
         self.rules = tuple(self._rule(r) for r in records if "fragment" not in r and "words" not in r)
-        self._cues = sorted({cue for rule in self.rules for cue in rule.cues})
+        self._cues: dict[str, list[str]] = {}  # by their first character
+        for cue in sorted({cue for rule in self.rules for cue in rule.cues}):
+            self._cues.setdefault(cue[:1], []).append(cue)
         self._possible: dict[frozenset[str], tuple[Rule, ...]] = {}  # by the classes that a sentence has
 
     def candidates(self, marked: str, present: frozenset[str]) -> Iterator[Rule]:
         """The rules that can match a sentence with anchors of these classes and one of whose cues is in it."""
         if present not in self._possible:
             self._possible[present] = tuple(rule for rule in self.rules if rule.possible(present))
-        cues = {cue for cue in self._cues if cue in marked}
+        cues = {cue for char in set(marked) for cue in self._cues.get(char, ()) if cue in marked}
         return (rule for rule in self._possible[present] if not rule.cues or not cues.isdisjoint(rule.cues))
 
     def compile(self, name: str, pattern: str) -> re.Pattern[str]:
