@@ -84,8 +84,8 @@ Made by
 GOLD is a folder of annotated NAME.json, REPLIES holds their NAME.txt; `ecograph evaluate GOLD` prints the fitted figures of
 that folder alone, and with `--rules` a score card for each rule.
 
-**Fitted** are the figures on texts that the two shipped models (of names, of relations) learned from: they show that the parts work together,
-and say nothing about a new reply. **Held out** are the figures on texts that neither model has seen: the {known}
+**Fitted** are the figures on texts that the two shipped models (of names, of relations) learned from: they show that
+the parts work together, and say nothing about a new reply. **Held out** are the figures on texts that neither model has seen: the {known}
 annotated replies were read {way}, the {invented} invented ones in {folds} folds. Everything else is the shipped
 ecograph, so three things are to be known before the held-out figures are taken for a promise:
 
