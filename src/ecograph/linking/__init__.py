@@ -67,9 +67,9 @@ class Linker:
         own = clean(field.value) if field else self._own(document, mentions)
         if own is None:
             return [], None
-        chain, rest = self._names.gazetteer.split(own)
-        home = self._names.gazetteer.above(chain[-1]) if chain else []
-        return home, self._names.place(own, home) if rest or not chain else self._names.gazetteer.unique(chain[-1])
+        chain, rest = self._names.divisions.split(own)
+        home = self._names.divisions.above(chain[-1]) if chain else []
+        return home, self._names.place(own, home) if rest or not chain else self._names.divisions.unique(chain[-1])
 
     def _own(self, document: Document, mentions: Sequence[Mention]) -> str | None:
         """Where no header says it: the place named most often among those of the kind that 我县 or 全市 calls its own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ecograph.linking.places import Division, Gazetteer
+from ecograph.linking.places import Division, Divisions
 from ecograph.ontology import Ontology
 
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]"})
@@ -24,7 +24,7 @@ class Names:
     """Canonical names: short forms of known bodies, departments and places written out."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self.gazetteer = Gazetteer(ontology)
+        self.divisions = Divisions(ontology)
         records = ontology.records("links")
         self._local = [re.compile(r["pattern"]) for r in records if r["kind"] == "local"]
         self._renames = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "rename"]
@@ -37,15 +37,15 @@ class Names:
     def place(self, surface: str, home: Sequence[Division]) -> str:
         """The full name of a place (长宁 → 长宁区 in a reply of that district)."""
         name = clean(surface)
-        chain, rest = self.gazetteer.split(name)
-        division = self.gazetteer.settle(name, home) or (chain[-1] if chain and not rest and len(chain) > 1 else None)
+        chain, rest = self.divisions.split(name)
+        division = self.divisions.settle(name, home) or (chain[-1] if chain and not rest and len(chain) > 1 else None)
         if division:
-            return self.gazetteer.unique(division)
+            return self.divisions.unique(division)
         return self._known.get(name) or (self._known.get(rest) if chain else None) or name
 
     def plain(self, place: str) -> str:
         """A division's own name, where `place` has the one above before it (沈阳市铁西区 → 铁西区)."""
-        chain, rest = self.gazetteer.split(place)
+        chain, rest = self.divisions.split(place)
         return chain[-1].name if chain and not rest else place
 
     def other(self, surface: str, home: Sequence[Division]) -> str:
@@ -65,10 +65,10 @@ class Names:
             match = pattern.match(name)
             if match:
                 own = _at(home, match.group()[-1])
-                return (self.gazetteer.unique(own), name[match.end() :]) if own else ("", name)
-        chain, rest = self.gazetteer.split(name)
+                return (self.divisions.unique(own), name[match.end() :]) if own else ("", name)
+        chain, rest = self.divisions.split(name)
         if chain and rest in self._offices:
-            return self.gazetteer.unique(chain[-1]), rest
+            return self.divisions.unique(chain[-1]), rest
         return "", name
 
     def _learn(self, ontology: Ontology, table: str, names: str, others: Sequence[str]) -> None:

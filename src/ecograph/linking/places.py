@@ -21,7 +21,7 @@ class Division:
     short: str
 
 
-class Gazetteer:
+class Divisions:
     """Divisions by code and by any of their names."""
 
     def __init__(self, ontology: Ontology) -> None:

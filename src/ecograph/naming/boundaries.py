@@ -61,16 +61,6 @@ class Edges:
         """Whether a word ends before `at` behind which a name may begin."""
         return at in self._cuts
 
-    def begins(self, start: int) -> bool:
-        """Whether a name may begin at `start`: after a boundary, a bracket or nothing."""
-        return (
-            start == 0
-            or start in self._cuts
-            or start - 1 in self._stops
-            or self._text[start - 1] in LEFT
-            or self._text[start - 1] in OPENING
-        )
-
     def _partner_of(self, closing: int) -> int:
         """Where the bracket opens that closes here; -1 if nowhere, or if what it holds is said aside (以下简称…)."""
         opening = self._partner.get(closing, -1)
