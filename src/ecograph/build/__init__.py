@@ -5,10 +5,9 @@ reply without a graph. Beside them stands
 `ecograph.build.check`, which holds a built graph against its shapes and the replies' texts (and loads pySHACL).
 """
 
-from ecograph.build.extraction import Extraction
 from ecograph.build.folder import Source, build
 from ecograph.build.outputs import GRAPH
 from ecograph.build.pipeline import Pipeline, extract
 from ecograph.build.report import Failure, Report
 
-__all__ = ["GRAPH", "Extraction", "Failure", "Pipeline", "Report", "Source", "build", "extract"]
+__all__ = ["GRAPH", "Failure", "Pipeline", "Report", "Source", "build", "extract"]

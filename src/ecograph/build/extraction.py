@@ -1,40 +1,32 @@
-"""What one reply says, and the form in which `ecograph extract` prints it."""
+"""The form in which `ecograph extract` prints what one reply says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
-from ecograph.model import Document, Field, Header, Linked, Mention, Statement
+from ecograph.extraction import Extraction
+from ecograph.model import Field, Header, Statement
 
 DENIED = "denied"  # the status that is listed apart: its statements say what is not so
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """The document, its mentions, their entities and the statements."""
-
-    document: Document
-    mentions: tuple[Mention, ...]
-    linked: Linked
-    statements: tuple[Statement, ...]
-
-    def as_json(self, name: str) -> dict[str, Any]:
-        """Plain values for a file of that name. Offsets count characters of the `text` given here, the end is exclusive."""
-        entity_of = self.linked.entity_of
-        return {
-            "document": name,
-            "text": self.document.text,
-            "metadata": _metadata(self.document.header),
-            "mentions": [
-                {"start": m.start, "end": m.end, "type": m.cls, "entity": entity_of[m], "rule": m.rule, "confidence": m.confidence}
-                for m in self.mentions
-            ],
-            "entities": [{"id": e.iri, "type": e.cls, "label": e.label, "aliases": list(e.aliases)} for e in self.linked.entities],
-            "statements": [_statement(s) for s in self.statements if s.status != DENIED],
-            "denied": [_statement(s) for s in self.statements if s.status == DENIED],
-        }
+def as_json(extraction: Extraction, name: str) -> dict[str, Any]:
+    """Plain values for a file of that name. Offsets count characters of the `text` given here, the end is exclusive."""
+    entity_of = extraction.linked.entity_of
+    return {
+        "document": name,
+        "text": extraction.document.text,
+        "metadata": _metadata(extraction.document.header),
+        "mentions": [
+            {"start": m.start, "end": m.end, "type": m.cls, "entity": entity_of[m], "rule": m.rule, "confidence": m.confidence}
+            for m in extraction.mentions
+        ],
+        "entities": [{"id": e.iri, "type": e.cls, "label": e.label, "aliases": list(e.aliases)} for e in extraction.linked.entities],
+        "statements": [_statement(s) for s in extraction.statements if s.status != DENIED],
+        "denied": [_statement(s) for s in extraction.statements if s.status == DENIED],
+    }
 
 
 def _metadata(header: Header) -> dict[str, str | list[str]]:

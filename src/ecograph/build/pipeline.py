@@ -9,8 +9,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ecograph.build.extraction import Extraction
+from ecograph.build.extraction import as_json
 from ecograph.errors import ReadError
+from ecograph.extraction import Extraction
 from ecograph.graph import quads
 from ecograph.model import Document
 from ecograph.ontology import Ontology
@@ -51,7 +52,7 @@ class Pipeline:
 
 def extract(path: Path, pipeline: Pipeline) -> dict[str, Any]:
     """One reply in the form that `ecograph extract` prints. ReadError when it can't be read."""
-    return pipeline.extract(pipeline.read(path)).as_json(path.name)
+    return as_json(pipeline.extract(pipeline.read(path)), path.name)
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ecograph.build.extraction import Extraction
 from ecograph.errors import BuildError
+from ecograph.extraction import Extraction
 from ecograph.graph import graph_iri, write_nquads
 from ecograph.model import Document
 
