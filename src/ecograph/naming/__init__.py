@@ -20,6 +20,7 @@ from ecograph.naming.context import Contexts
 from ecograph.naming.features import Rows, Seen
 from ecograph.naming.gazetteer import Gazetteer
 from ecograph.naming.kinds import Kinds, model_of_kinds
+from ecograph.naming.mending import Mender
 from ecograph.naming.merging import Merger
 from ecograph.naming.patterns import Patterns, Scene
 from ecograph.naming.recogniser import MODEL, RULE, Recogniser
@@ -53,6 +54,7 @@ class Namer:
         self._patterns = Patterns(ontology)
         self._contexts = Contexts(ontology, self._patterns)
         self._merger = Merger(ontology)
+        self._mender = Mender(ontology)
         self._words = Words(ontology)
         self._trained = (Recogniser(model), Kinds(ontology, model_of_kinds(model))) if model else None
 
@@ -65,7 +67,8 @@ class Namer:
             chosen = self._merger.merge(text, self._recognised(findings, *self._trained), chosen)
             chosen = self._merger.declared(text, chosen, self._contexts.aliases(text, chosen))
             chosen += self._contexts.repeats(text, chosen, RULE)
-        return tuple(mention(self._merger.calibrated(c)) for c in sorted(chosen, key=lambda c: c.start))
+        mended = self._mender.mend(text, sorted(chosen, key=lambda c: c.start))
+        return tuple(mention(self._merger.calibrated(c)) for c in mended)
 
     def explore(self, document: Document) -> Findings:
         """What is found without the recogniser."""
