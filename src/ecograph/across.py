@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -54,7 +55,8 @@ class Identity:
 class Outcome:
     """What a later reply tells of a commitment (its id): `state` is a name from schemes/outcomes.ttl.
 
-    The states are fulfilled, repeated, dropped, undone, silent. A silent one has no witness.
+    The states are fulfilled, repeated, dropped, undone, silent. A silent one has no witness. What was undone without
+    having been promised bears the id of the statement that it was done.
     """
 
     commitment: str
@@ -63,3 +65,9 @@ class Outcome:
     rule: str
     witness: Witness | None = None
     time: str | None = None
+
+    @property
+    def id(self) -> str:
+        """20 hex digits of SHA-256 over what it says and its words."""
+        told = (self.witness.document, self.witness.evidence.quote) if self.witness else ()
+        return hashlib.sha256("\x1f".join((self.commitment, self.state, *told)).encode()).hexdigest()[:20]

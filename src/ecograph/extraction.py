@@ -19,7 +19,9 @@ class Quantity:
     `value` is a plain decimal (21, 1870000000), money in yuan; `unit` the word behind it (场, 家次, 元, %).
     `counted` are the words for what is counted (长宁创投沙龙, 银行、保险机构、投资机构) and may be empty (a
     fund's size); `about` are the IRIs of the entities that it is said of, most telling first. `bound` is exact, least, most or about.
-    `words` is the number with its unit as it stands, `evidence` the clause. `time` as in Statement.
+    `words` is the number with its unit as it stands, `evidence` the clause. `time` as in Statement, or open (2021/).
+    Behind a list (由A、B等15家银行) `named` are the IRIs of those that it names, `statements` the ids of what the list states.
+    `measure` is the same for what is counted in different words, "" where the words say too little to compare by.
     """
 
     document: str
@@ -34,6 +36,9 @@ class Quantity:
     confidence: float = field(compare=False)
     bound: str = "exact"
     time: str | None = None
+    named: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    measure: str = ""
 
     @property
     def id(self) -> str:

@@ -47,6 +47,21 @@ def entity(document: Document, linked: Linked, surface: str) -> str:
 
 SAME = [
     pytest.param(
+        "区投资促进办与临河区投资促进办公室。",
+        "区投资促进办",
+        "临河区投资促进办公室",
+        "GovernmentBody",
+        id="office-with-its-ending-written-out",
+    ),
+    pytest.param(
+        "区青峦引导基金（工商登记名称为临河青峦引导股权投资基金合伙企业（有限合伙））扩容。",
+        "区青峦引导基金",
+        "临河青峦引导股权投资基金合伙企业（有限合伙）",
+        "Fund",
+        id="registered-name",
+    ),
+    pytest.param("河谷光源中心更名为河谷智算中心。", "河谷光源中心", "河谷智算中心", "Platform", id="renamed"),
+    pytest.param(
         "会同区科技局、区发改委推进。临河区科学技术局牵头。", "区科技局", "临河区科学技术局", "GovernmentBody", id="office-short-form"
     ),
     pytest.param("市工信局与巴彦淖尔市工业和信息化局。", "市工信局", "巴彦淖尔市工业和信息化局", "GovernmentBody", id="office-of-the-city"),
@@ -169,3 +184,78 @@ def test_the_order_of_mentions_does_not_matter(ontology: Ontology) -> None:
     ]
     linker = Linker(ontology)
     assert linker.link(document, mentions) == linker.link(document, mentions[::-1])
+
+
+def test_the_name_before_a_registered_or_foreign_one_stays(link) -> None:
+    """The entity keeps the name in use, and a Chinese one before a foreign one; the other is its alias."""
+    document, linked = link(
+        "区青峦引导基金（工商登记名称为临河青峦引导股权投资基金合伙企业（有限合伙））投资青橙生物（Greenorange）。",
+        ("区青峦引导基金", "Fund"),
+        ("临河青峦引导股权投资基金合伙企业（有限合伙）", "Fund"),
+        ("青橙生物", "Company"),
+        ("Greenorange", "Company"),
+    )
+    assert entity(document, linked, "临河青峦引导股权投资基金合伙企业（有限合伙）") == "fund/临河区青峦引导基金"
+    assert entity(document, linked, "Greenorange") == "organization/青橙生物"
+    assert "Greenorange" in next(e.aliases for e in linked.entities if e.label == "青橙生物")
+
+
+def test_the_later_of_two_names_stays(link) -> None:
+    """After 更名为 stands the name that holds, however short."""
+    document, linked = link("河谷光源装备中心更名为河谷智算中心。", ("河谷光源装备中心", "Platform"), ("河谷智算中心", "Platform"))
+    assert entity(document, linked, "河谷光源装备中心") == "platform/河谷智算中心"
+
+
+def test_the_latter_is_the_last_one_named(link) -> None:
+    """后者 stands for the second of two policies."""
+    document, linked = link(
+        "印发《临河区数据发展计划》和《临河区数据产业办法》，后者替代旧办法。",
+        ("《临河区数据发展计划》", "Policy"),
+        ("《临河区数据产业办法》", "Policy"),
+    )
+    words = {document.text[span.start : span.end]: iri for span, iri in linked.references}
+    assert words["后者"].endswith("临河区数据产业办法")
+
+
+ZONED = "成都高新区科技创新局\n对成都市第三届人大二次会议第12号代表建议的答复\n\n周明代表：\n\n您提出的建议收悉，现答复如下：\n\n"
+
+
+def test_in_a_zone_s_reply_the_district_is_the_zone(link) -> None:
+    """区 and 高新区 are the development zone whose office replies, though the congress is the city's."""
+    document, linked = link(
+        "会同区财政局、高新区发展改革局和市科技局。",
+        ("区财政局", "GovernmentBody"),
+        ("高新区发展改革局", "GovernmentBody"),
+        ("市科技局", "GovernmentBody"),
+        head=ZONED,
+        tail="\n\n成都高新区科技创新局\n2031年5月6日\n",
+    )
+    assert linked.jurisdiction is not None
+    assert linked.jurisdiction.endswith("/place/成都高新技术产业开发区")
+    assert entity(document, linked, "区财政局") == "organization/成都高新技术产业开发区财政局"
+    assert entity(document, linked, "高新区发展改革局") == "organization/成都高新技术产业开发区发展和改革局"
+    assert entity(document, linked, "市科技局") == "organization/成都市科学技术局"
+
+
+def test_a_zone_and_its_district_are_one_jurisdiction(link) -> None:
+    """杭州高新区（滨江） is 滨江区."""
+    document, linked = link(
+        "高新区（滨江）发展和改革局牵头。",
+        ("高新区（滨江）发展和改革局", "GovernmentBody"),
+        tail="\n\n杭州市滨江区科学技术局\n2031年5月6日\n",
+        head="",
+    )
+    assert entity(document, linked, "高新区（滨江）发展和改革局") == "organization/滨江区发展和改革局"
+
+
+def test_a_district_whose_name_begins_like_a_city_s_own_word(link) -> None:
+    """市南区 in 市南区商务局 is the district, not the city's 南区."""
+    document, linked = link(
+        "市南区商务局与市商务局。",
+        ("市南区商务局", "GovernmentBody"),
+        ("市商务局", "GovernmentBody"),
+        head="",
+        tail="\n\n青岛市市南区科学技术局\n2031年5月6日\n",
+    )
+    assert entity(document, linked, "市南区商务局") == "organization/市南区商务局"
+    assert entity(document, linked, "市商务局") == "organization/青岛市商务局"

@@ -12,6 +12,10 @@ Records of patterns/links.jsonl, each with `id` and `kind`:
 `spelling`   names that differ by a word left out, at most `most` characters, stand for one another.
 `rename`     `pattern` to `to`, for names that shorten in their own way (黄石市委).
 `own`        words by which a text without a header calls its own jurisdiction (我县).
+`zone`       the end of the name of a development zone that governs itself; `zone-district` one that governs with a district.
+`office`     how a department's ending is written out, where the result is known (投资促进办).
+`part`       how the rest of a name ends that names a part of the body that it begins with (四川大学, 四川大学华西医院).
+`years`      what a short title leaves out at the end of the full one.
 `tail`       a firm's name that ends so may be shortened to its beginning, a place of `place` characters left out.
 Short forms declared behind a mention are in patterns/aliases.jsonl.
 """
@@ -32,6 +36,8 @@ from ecograph.ontology import Ontology
 
 __all__ = ["Linker"]
 
+OfMention = dict[Mention, str]  # a name (or an IRI) for each mention
+
 
 class Linker:
     """Links mentions. Loaded once, used for many documents."""
@@ -51,10 +57,10 @@ class Linker:
     def link(self, document: Document, mentions: Sequence[Mention]) -> Linked:
         """One entity for each thing that the mentions name, those of header and references included."""
         home, jurisdiction = self._home(document, mentions)
-        names = {m: self._name(document, m, home) for m in mentions}
-        names = self._identity.merge(document, mentions, names)
+        own_names = {m: self._name(document, m, home) for m in mentions}
+        names = self._identity.merge(document, mentions, own_names)
         iris = {m: self._iri(m.cls, names[m]) for m in mentions}
-        entities = self._entities(document, mentions, names, iris)
+        entities = self._entities(document, mentions, names, own_names, iris)
         own = self._extra(entities, self._place, jurisdiction)
         header = document.header.issuer
         issuer = self._extra(entities, self._authority, self._names.other(header.value, home) if header else None)
@@ -67,9 +73,21 @@ class Linker:
         own = clean(field.value) if field else self._own(document, mentions)
         if own is None:
             return [], None
+        issuer = clean(document.header.issuer.value) if document.header.issuer else ""
+        paired = self._names.zones.paired(issuer, ())
+        if paired:
+            return self._names.divisions.above(paired[0]), self._names.divisions.unique(paired[0])
+        zone = self._names.zones.home(own) or self._zone_of(issuer, own)
+        if zone:
+            return zone, zone[0].name
         chain, rest = self._names.divisions.split(own)
         home = self._names.divisions.above(chain[-1]) if chain else []
         return home, self._names.place(own, home) if rest or not chain else self._names.divisions.unique(chain[-1])
+
+    def _zone_of(self, issuer: str, own: str) -> list[Division]:
+        """The zone whose office replies to a congress of the city around it."""
+        zone = self._names.zones.home(issuer)
+        return zone if any(own in (d.name, d.short) for d in zone[1:]) else []
 
     def _own(self, document: Document, mentions: Sequence[Mention]) -> str | None:
         """Where no header says it: the place named most often among those of the kind that 我县 or 全市 calls its own."""
@@ -97,17 +115,17 @@ class Linker:
         return entity_iri(self._ontology.cls(cls).group, name)
 
     def _entities(
-        self, document: Document, mentions: Sequence[Mention], names: dict[Mention, str], iris: dict[Mention, str]
+        self, document: Document, mentions: Sequence[Mention], names: OfMention, own_names: OfMention, iris: OfMention
     ) -> dict[str, Entity]:
         found: dict[str, list[Mention]] = {}
         for mention in mentions:
             found.setdefault(iris[mention], []).append(mention)
-        return {iri: self._entity(iri, document, named, names) for iri, named in found.items()}
+        return {iri: self._entity(iri, document, named, names, own_names) for iri, named in found.items()}
 
-    def _entity(self, iri: str, document: Document, mentions: list[Mention], names: dict[Mention, str]) -> Entity:
+    def _entity(self, iri: str, document: Document, mentions: list[Mention], names: OfMention, own_names: OfMention) -> Entity:
         first = max(mentions, key=lambda m: (m.confidence, -m.start))
         label = self._labels.get(iri) or names[first]
-        surfaces = {clean(document.text[m.start : m.end]) for m in mentions} | {names[m] for m in mentions}
+        surfaces = {clean(document.text[m.start : m.end]) for m in mentions} | {n[m] for n in (names, own_names) for m in mentions}
         if first.cls == self._place:
             surfaces.add(self._names.plain(label))
         return Entity(iri, label, first.cls, tuple(sorted(surfaces - {label})))

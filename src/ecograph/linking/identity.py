@@ -11,6 +11,7 @@ from ecograph.ontology import Ontology, Record
 # A name within a document: its class's group and the name.
 Key = tuple[str, str]
 MARKS = re.compile("[“”‘’《》]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Identity:
@@ -18,10 +19,12 @@ class Identity:
 
     def __init__(self, ontology: Ontology) -> None:
         links = ontology.records("links")
-        self._aliases = [(re.compile(r["pattern"]), r.get("classes")) for r in ontology.records("aliases")]
+        self._aliases = [(r, re.compile(r["pattern"])) for r in ontology.records("aliases")]
         self._cores = [(re.compile(r["pattern"]), r["classes"], r.get("always", False)) for r in links if r["kind"] == "core"]
         self._tails = [r for r in links if r["kind"] == "tail"]
         self._endings = [r for r in links if r["kind"] == "ending"]
+        self._parts = [re.compile(r["pattern"]) for r in links if r["kind"] == "part"]
+        self._years = [re.compile(r["pattern"]) for r in links if r["kind"] == "years"]
         self._abbreviations = [r for r in links if r["kind"] == "abbreviation"]
         self._spellings = [r for r in links if r["kind"] == "spelling"]
         self._titled = ontology.with_role("titled")
@@ -45,16 +48,32 @@ class Identity:
         return self._titles(mentions, merged)
 
     def _declared(self, document: Document, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
-        """Short forms in brackets behind a name; of the two the longer is the full name."""
+        """Short forms in brackets behind a name; of the two the record's `stays` is the full name, else a Chinese one, the longer."""
         by_start = {m.start + off: m for off in (1, -1, 0) for m in mentions}
         for mention in mentions:
             group = self._group[mention.cls]
-            for pattern, classes in self._aliases:
-                match = pattern.match(document.text, mention.end) if classes is None or mention.cls in classes else None
+            for record, pattern in self._aliases:
+                match = pattern.match(document.text, mention.end) if mention.cls in record.get("classes", (mention.cls,)) else None
                 alias = by_start.get(match.start("name")) if match else None
-                if alias and alias != mention and self._group[alias.cls] == group:
-                    short, full = sorted((names[alias], names[mention]), key=lambda name: (len(name), name))
+                if alias and alias != mention and self._group[alias.cls] == group and self._may_be(mention, alias, record, mentions, names):
+                    pair = (names[alias], names[mention])
+                    short, full = pair if _native(pair[1]) and record.get("stays") == "mention" else sorted(pair, key=_fullness)
+                    if record.get("stays") == "alias":
+                        short, full = pair[::-1]
                     yield (group, short), (group, full)
+
+    def _may_be(
+        self, mention: Mention, alias: Mention, record: Record, mentions: Sequence[Mention], names: Mapping[Mention, str]
+    ) -> bool:
+        """Not a part of the body (四川大学（华西医院）); across more words no other name stands between that it may belong to."""
+        one, other = names[mention], names[alias]
+        if any(p.search(other[len(one) :]) for p in self._parts if other.startswith(one) and other != one):
+            return False
+        if not record.get("far"):
+            return True
+        between = (m for m in mentions if mention.end <= m.start and m.end <= alias.start)
+        alike = record.get("alike", 0)
+        return not any(m.cls in record["classes"] for m in between) and (not alike or one[-alike:] == other[-alike:])
 
     def _cored(self, document: Document, mentions: Sequence[Mention], names: Mapping[Mention, str]) -> Iterator[tuple[Key, Key]]:
         """“宁知聚”, “宁知聚”平台 and “宁知聚”长宁数字知产平台: the quoted core is shared, the longest name stays."""
@@ -117,12 +136,19 @@ class Identity:
             if mention.cls != self._titled:
                 continue
             name = names[mention]
-            full = next((t for t in reversed(earlier) if t != name and t.endswith(name)), None)
+            full = next((t for t in reversed(earlier) if t != name and self._without_years(t).endswith(name)), None)
             if full and len(name) <= 6:
                 names[mention] = full
             else:
                 earlier.append(name)
         return names
+
+
+    def _without_years(self, title: str) -> str:
+        """《…行动计划（2023—2025年）》 as a short title repeats it."""
+        for pattern in self._years:
+            title = pattern.sub("", title)
+        return title
 
 
 def _same_spelling(short: str, full: str, record: Record) -> bool:
@@ -141,6 +167,14 @@ def _same_spelling(short: str, full: str, record: Record) -> bool:
 def _in_order(short: str, full: str) -> bool:
     rest = iter(full)
     return all(char in rest for char in short)
+
+
+def _native(name: str) -> bool:
+    return bool(HAN.search(name))
+
+
+def _fullness(name: str) -> tuple[bool, int, str]:
+    return (_native(name), len(name), name)
 
 
 def _root(same: Mapping[Key, Key], key: Key) -> Key:

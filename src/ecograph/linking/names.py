@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ecograph.linking.places import Division, Divisions
+from ecograph.linking.zones import Zones
 from ecograph.ontology import Ontology
 
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]"})
@@ -15,6 +16,9 @@ _PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", 
 def clean(surface: str) -> str:
     """A surface form without white space and enclosing marks, brackets full width; the form that is compared."""
     name = "".join(surface.split()).translate(_WIDTH)
+    for opening, closing in _PAIRS.items():
+        if name.endswith(closing) and name.count(closing) > name.count(opening):
+            name = name[:-1]  # the mark that opens it was left outside
     while len(name) > 2 and _PAIRS.get(name[0]) == name[-1] and name[-1] not in name[1:-1]:
         name = name[1:-1]
     return name
@@ -25,9 +29,11 @@ class Names:
 
     def __init__(self, ontology: Ontology) -> None:
         self.divisions = Divisions(ontology)
+        self.zones = Zones(ontology, self.divisions)
         records = ontology.records("links")
         self._local = [re.compile(r["pattern"]) for r in records if r["kind"] == "local"]
         self._renames = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "rename"]
+        self._endings = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "office"]
         self._offices = _offices(ontology)
         self._known: dict[str, str] = {}
         for record in records:
@@ -37,6 +43,9 @@ class Names:
     def place(self, surface: str, home: Sequence[Division]) -> str:
         """The full name of a place (长宁 → 长宁区 in a reply of that district)."""
         name = clean(surface)
+        zone = self.zones.split(name, home)
+        if zone and not zone[1]:
+            return zone[0]
         chain, rest = self.divisions.split(name)
         division = self.divisions.settle(name, home) or (chain[-1] if chain and not rest and len(chain) > 1 else None)
         if division:
@@ -54,20 +63,33 @@ class Names:
         if name in self._known:
             return self._known[name]
         place, rest = self._split(name, home)
-        name = place + self._offices.get(rest, rest)
+        name = place + (self._office(rest) if place else rest)
         for pattern, to in self._renames:
             name = pattern.sub(to, name)
         return name
 
+    def _office(self, rest: str) -> str:
+        """A department's full form; one that no table abbreviates so may yet be known with its ending written out (投资促进办)."""
+        if rest in self._offices:
+            return self._offices[rest]
+        longer = (pattern.sub(to, rest) for pattern, to in self._endings if pattern.search(rest))
+        return next((self._offices[name] for name in longer if name in self._offices), rest)
+
     def _split(self, name: str, home: Sequence[Division]) -> tuple[str, str]:
         """The jurisdiction that a name begins with, written out, and the rest. `home` is innermost first."""
+        pair = self.zones.paired(name, home)
+        if pair and self._office(pair[1]) in self._offices:
+            return self.divisions.unique(pair[0]), pair[1]
+        zone = self.zones.split(name, home)
+        if zone and self._office(zone[1]) in self._offices:
+            return zone
         for pattern in self._local:
-            match = pattern.match(name)
+            match = None if self.divisions.begins(name, home) else pattern.match(name)
             if match:
                 own = _at(home, match.group()[-1])
                 return (self.divisions.unique(own), name[match.end() :]) if own else ("", name)
         chain, rest = self.divisions.split(name)
-        if chain and rest in self._offices:
+        if chain and self._office(rest) in self._offices:
             return self.divisions.unique(chain[-1]), rest
         return "", name
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ecograph.ontology import Ontology
 
 LEVELS = ("province", "city", "district")
+ZONE = "zone"  # a development zone that governs itself; not among the divisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,16 @@ class Divisions:
 
     def unique(self, division: Division) -> str:
         """The division's full name, with the one above before it where others bear the same name (南京市鼓楼区)."""
-        if sum(d.name == division.name for d in self._by_name[division.name]) == 1:
+        if division.level == ZONE or sum(d.name == division.name for d in self._by_name[division.name]) == 1:
             return division.name
         above = [d for d in self.above(division)[1:] if d.name != division.name]
         return above[0].name + division.name if above else division.name
+
+    def begins(self, name: str, home: Sequence[Division]) -> bool:
+        """Whether `name` begins with a division's full name, or with the short name of one of `home`: 市南区 is no 市."""
+        if any(d.name == name[:length] for length in range(3, min(self._longest, len(name)) + 1) for d in self.divisions(name[:length])):
+            return True
+        return any(len(d.short) > 1 and name.startswith(d.short) for d in home)
 
     def _first(self, name: str, before: Division | None) -> tuple[Division, int] | None:
         for length in range(min(self._longest, len(name)), 1, -1):

@@ -16,6 +16,7 @@ _QUOTES = ("“", "”")
 class Mender:
     """The records of patterns/mending.jsonl, applied in their order to a document's names, none overlapping another.
 
+    `person`   the form of a person's name: a surname and what may stand behind it.
     `tail`     what a name of `classes` (all, if left out) ends with by mistake: the pattern's match at its end is cut off.
     `bearer`   an office between a body and a person who holds it: what stands before `pattern` keeps the class, the
                group `person` is a name of `class`.
@@ -29,8 +30,9 @@ class Mender:
     """
 
     def __init__(self, ontology: Ontology) -> None:
-        self._records = [(record, re.compile(record["pattern"])) for record in ontology.records("mending")]
-        self._personal = re.compile("|".join(r["pattern"] for r in ontology.records("names") if r["kind"] == "personal"))
+        records = ontology.records("mending")
+        self._personal = next(re.compile(r["pattern"]) for r in records if r["kind"] == "person")
+        self._records = [(record, re.compile(record["pattern"])) for record in records if record["kind"] != "person"]
 
     def mend(self, text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
         """The names, mended; sorted by start, none overlapping another."""

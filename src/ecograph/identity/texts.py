@@ -1,0 +1,93 @@
+"""Evidence that stands in a reply's text: renamed, called, registered as; and what it tells apart: lists and statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ecograph.across import Witness
+from ecograph.extraction import Extraction
+from ecograph.identity.proposals import Proposal, Rules
+from ecograph.identity.things import Collected, Key, Thing
+from ecograph.model import Mention
+from ecograph.ontology import Record
+
+Pair = tuple[Key, Key]
+Named = tuple[Mention, Thing]
+# Between two names that a text joins stand at most so many characters.
+GAP = 18
+
+
+class Texts:
+    """The kinds between, apposition, listed; and statements, which join two things and not one with itself."""
+
+    def __init__(self, rules: Rules, sure: float = 0.6) -> None:
+        self._rules = rules
+        self._sure = sure
+        self._between = [(r, re.compile(r["pattern"]), frozenset(r.get("classes", ()))) for r in rules.all("between")]
+        self._apposition = re.compile(rules.one("apposition")["pattern"])
+        listed = rules.one("listed")
+        self._listed = re.compile(listed["pattern"])
+        self._needs = re.compile(listed["needs"])
+        self._authority = rules.ontology.with_role("authority")
+
+    def find(self, extractions: Sequence[Extraction], collected: Collected) -> tuple[list[Proposal], set[Pair]]:
+        """What the texts join, and the pairs of things that they tell apart (each pair sorted)."""
+        proposals: list[Proposal] = []
+        apart: set[Pair] = set()
+        for extraction in extractions:
+            id_, text = extraction.document.id, extraction.document.text
+            mentions = sorted(extraction.mentions, key=lambda m: (m.start, -m.end))
+            iris = extraction.linked.entity_of
+            known = [(m, t) for m in mentions if (t := collected.thing_of.get((id_, iris.get(m, "")))) is not None]
+            for (one, first), (other, second) in pairwise(known):
+                gap = text[one.end : other.start]
+                if first is second or one.end > other.start or len(gap) > GAP:
+                    continue
+                if len(gap) <= 5 and self._listed.fullmatch(gap) and self._needs.search(gap):
+                    apart.update(_pair(first, second))
+                else:
+                    proposals.extend(self._joined((one, first), (other, second), gap, collected, id_))
+            proposals.extend(self._appositions(extraction, collected, known))
+            apart.update(p for s in self._stated(extraction, collected) for p in _pair(*s))
+        return proposals, apart
+
+    def _joined(self, one: Named, other: Named, gap: str, collected: Collected, document: str) -> Iterator[Proposal]:
+        (mention, first), (last, second) = one, other
+        if first.group != second.group or not gap:
+            return
+        for record, pattern, classes in self._between:
+            if (not classes or {first.cls, second.cls} <= classes) and pattern.fullmatch(gap):
+                full, short = (second, first) if record.get("newer") == "second" else (first, second)
+                witness = collected.clauses.around(document, mention.start, last.end)
+                yield self._strong(short, full, record, witness, document)
+                return
+
+    def _appositions(self, extraction: Extraction, collected: Collected, known: list[Named]) -> Iterator[Proposal]:
+        """我局（区知识产权局）: the body that replies, under another of its names."""
+        id_, text = extraction.document.id, extraction.document.text
+        issuer = collected.thing_of.get((id_, extraction.linked.issuer or ""))
+        bodies = {m.start: (m, t) for m, t in known if t.cls == self._authority}
+        for span, iri in extraction.linked.references if issuer else ():
+            match = self._apposition.match(text, span.end)
+            mention, thing = bodies.get(match.end(), (None, None)) if match else (None, None)
+            if issuer and mention and thing and iri == issuer.iri and thing is not issuer:
+                witness = collected.clauses.around(id_, span.start, mention.end)
+                yield self._strong(thing, issuer, self._rules.one("apposition"), witness, id_)
+
+    def _strong(self, short: Thing, full: Thing, record: Record, witness: tuple[Witness, ...], document: str) -> Proposal:
+        nodes = ((document, short.iri), (document, full.iri))
+        return Proposal(short.key, (full.key,), record["id"], record["confidence"], strong=True, nodes=nodes, witnesses=witness)
+
+    def _stated(self, extraction: Extraction, collected: Collected) -> Iterator[tuple[Thing, Thing]]:
+        id_ = extraction.document.id
+        for statement in extraction.statements:
+            one, other = (collected.thing_of.get((id_, iri)) for iri in (statement.subject, statement.object))
+            if one and other and one is not other and one.group == other.group and statement.confidence >= self._sure:
+                yield one, other
+
+
+def _pair(one: Thing, other: Thing) -> Iterator[Pair]:
+    if one.group == other.group:
+        yield (one.key, other.key) if one.key < other.key else (other.key, one.key)
