@@ -52,7 +52,9 @@ def speeds(pipeline: Pipeline, files: Sequence[Path], documents: Sequence[Docume
     }
     measured = {name: cpu(work, repeat) for name, work in sides.items()}
     characters = sum(len(d.text) for d in documents)
-    table = Table("what", "characters per CPU second", "× jieba.posseg", "× LAC", title=f"{len(documents)} replies, {characters:,} characters")
+    table = Table(
+        "what", "characters per CPU second", "× jieba.posseg", "× LAC", title=f"{len(documents)} replies, {characters:,} characters"
+    )
     for name, seconds in measured.items():
         ratios = [f"{measured[other] / seconds:.2f}" for other in ("jieba.posseg", "LAC")]
         table.add_row(name, f"{characters / seconds:,.0f}", *ratios)

@@ -62,7 +62,7 @@ def rooms_are_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def pipeline(ontology: Ontology) -> Pipeline:
         return own_pipeline() if ontology.root == packaged("ontology") else Pipeline(ontology)
 
-    monkeypatch.setattr("ecograph.build.folder.Pipeline", pipeline)
+    monkeypatch.setattr("ecograph.build.making.Pipeline", pipeline)
     monkeypatch.setattr("ecograph.build.Pipeline", pipeline)
 
 

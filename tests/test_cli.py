@@ -130,7 +130,8 @@ def test_an_unknown_question_is_guessed(run: Run) -> None:
 def test_every_question_can_be_asked(name: str, run: Run, output: Path) -> None:
     """Each canned question runs without a parameter, which asks for all, and with one that nothing fits."""
     everything = run("query", name, "--output", output)
-    nothing = run("query", name, "no such name", "--output", output)
+    forms = load_queries(Ontology())[name].forms  # a day before all replies, where only a day may be given
+    nothing = run("query", name, "1900-01-01" if forms else "no such name", "--output", output)
     assert (everything.exit_code, nothing.exit_code) == (0, 0), everything.output + nothing.output
     assert nothing.stdout.splitlines() == everything.stdout.splitlines()[:1]
 

@@ -14,7 +14,7 @@ FLOORS = {
     "errors": 0,
     "iris": 1,
     "model": 1,
-    **dict.fromkeys(("ontology", "extraction", "across"), 2),
+    **dict.fromkeys(("ontology", "extraction", "across", "judgement", "changes"), 2),
     **dict.fromkeys(("reading", "naming", "linking", "relating", "measuring", "commitments"), 3),
     **dict.fromkeys(("identity", "decisions", "comparing", "graph", "queries", "analysis", "views"), 3),
     **dict.fromkeys(("build", "evaluation", "server"), 4),

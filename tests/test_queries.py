@@ -73,7 +73,14 @@ SERVICES = (
 
 def reply(name: str, said: tuple[tuple[str, str, str, str, str | None], ...] = SAID) -> str:
     """The graph of one reply as TriG."""
-    lines = [f'<reply/{name}> a eco:Reply ; eco:file "{name}.txt" .', THINGS]
+    lines = [
+        f'<reply/{name}> a eco:Reply ; eco:file "{name}.txt" .',
+        THINGS,
+        f'<term/{name}> a eco:Term ; eco:policy <id/policy/戊办法> ; eco:kind <id/term/issued> ; eco:time "2023-05" .',
+        f"<term/{name}> eco:status <id/status/done> ; eco:evidence <reply/{name}#char=0,1> .",
+        f'<quantity/{name}> a eco:Quantity ; eco:saidOf <id/organization/甲公司> ; eco:value 15 ; eco:unit "家" ; eco:bound "least" .',
+        f"<quantity/{name}> eco:status <id/status/done> ; eco:evidence <reply/{name}#char=0,1> .",
+    ]
     for number, (subject, predicate, obj, status, when) in enumerate(said):
         node, place = f"<statement/{name}-{number}>", f"<reply/{name}#char={number},{number + 1}>"
         lines += [
@@ -135,7 +142,7 @@ def test_a_question_without_a_summary_is_refused(tmp_path: Path) -> None:
 
 def test_every_question_runs_with_and_without_its_parameter(dataset: Dataset, queries: dict[str, Query]) -> None:
     """Without a parameter it lists all, and each row has its sentence and its reply once."""
-    for query in queries.values():
+    for query in (q for q in queries.values() if len(q.parameters) == 1):  # the ledger's question is tested in tests/commitments
         rows = ask(dataset, query)
         assert rows, query.name
         assert all(row["quote"] and row["reply"] for row in rows)
@@ -192,7 +199,12 @@ def test_what_is_planned_and_not_yet_done(dataset: Dataset, queries: dict[str, Q
     assert column(rows, "subject", "predicate", "object", "time") == [("乙大学", "合作", "甲公司", ""), ("戊办法", "支持", "云芯", "2025")]
 
 
-ASKED = {"organizations-in": "云芯", "members-of": "丙联盟", "supported-by": "戊办法"}
+def test_numbers_of_an_entity(dataset: Dataset, queries: dict[str, Query]) -> None:
+    """Value, unit and bound."""
+    assert column(ask(dataset, queries["numbers"], "甲"), "thing", "value", "unit", "bound") == [("甲公司", "15", "家", "least")]
+
+
+ASKED = {"organizations-in": "云芯", "members-of": "丙联盟", "supported-by": "戊办法", "in-force": "2024-01-01"}
 
 
 def test_questions_are_quick_at_a_thousand_replies(tmp_path: Path, queries: dict[str, Query]) -> None:
@@ -200,7 +212,7 @@ def test_questions_are_quick_at_a_thousand_replies(tmp_path: Path, queries: dict
     one = reply("№")
     in_memory = opened(SCHEME + "".join(one.replace("№", str(n)) for n in range(1000)), tmp_path)
     for many in (in_memory, open_dataset(tmp_path, index_above=0)):
-        for query in queries.values():
+        for query in (q for q in queries.values() if len(q.parameters) == 1):
             [parameter] = query.parameters
             start = time.process_time()
             found = run(many, query.text, {parameter: ASKED.get(query.name, "甲公司")})

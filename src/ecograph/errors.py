@@ -5,6 +5,7 @@ EcographError                 anything ecograph reports to the analyst (exit cod
 ├── ReadError                 a document can't be read: which file, and why
 ├── OntologyError             a file under ontology/ or data/names/ is wrong: which entry, and why
 │   └── UndeclaredTerm        a class, predicate or status that ontology/ecograph.ttl doesn't declare
+├── DecisionError             a judgement can't be read or made: which file and line, and why
 ├── QueryError                a query is wrong: line, and what was expected
 ├── StoreError                the graph on disk is missing or damaged
 └── BuildError                a build could not finish
@@ -35,6 +36,10 @@ class OntologyError(EcographError):
 
 class UndeclaredTerm(OntologyError):
     """A name was used that the ontology does not declare."""
+
+
+class DecisionError(EcographError):
+    """Catch this when the file of judgements may have been edited by hand."""
 
 
 class QueryError(EcographError):

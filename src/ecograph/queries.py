@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from rdflib.query import Result
 from ecograph.errors import OntologyError, QueryError
 from ecograph.ontology import Ontology
 
-HEAD = re.compile(r"^#\+ (summary|parameter): (.+)$", re.MULTILINE)
+HEAD = re.compile(r"^#\+ (summary|parameter|form): (.+)$", re.MULTILINE)
 PARAMETER = re.compile(r"(\w+)(?: — (.+))?")
+FORM = re.compile(r"(\w+) — (.+?) — (.+)")
 
 # SERVICE's place in the grammar, with spaces and comments in between: SERVICE SILENT? VarOrIri "{". Looked for in
 # the raw text, because Oxigraph's grammar and a tokenizer by the book disagree on where some comments and IRIs end.
@@ -44,12 +45,23 @@ KEYWORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A canned question: what it answers, its parameters (name → what to give), its SPARQL."""
+    """A canned question: what it answers, its parameters (name → what to give), its SPARQL.
+
+    `forms` gives for a parameter that can't be any text the pattern that it must fit, and in words what that is.
+    """
 
     name: str
     summary: str
     parameters: Mapping[str, str]
     text: str
+    forms: Mapping[str, tuple[re.Pattern[str], str]] = field(default_factory=dict)
+
+    def check(self, bindings: Mapping[str, str]) -> None:
+        """Raise QueryError for the first value that hasn't its parameter's form; an empty one always has."""
+        for name, value in bindings.items():
+            pattern, what = self.forms.get(name, (None, ""))
+            if pattern and value and not pattern.fullmatch(value):
+                raise QueryError(f"{self.name}: {name.upper()} is {what}, not {value!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +101,26 @@ def _query(path: Path) -> Query:
     summary = dict(HEAD.findall(text)).get("summary")
     if not summary or not text.startswith("#+ summary: "):
         raise OntologyError(f"{path}:1: wants a first line '#+ summary: …'")
-    return Query(path.stem, summary, _parameters(text), text)
+    return Query(path.stem, summary, _parameters(text), text, _forms(path, text))
 
 
 def _parameters(text: str) -> Mapping[str, str]:
     declared = (PARAMETER.fullmatch(value.strip()) for kind, value in HEAD.findall(text) if kind == "parameter")
     return {match[1]: match[2] or "" for match in declared if match}
+
+
+def _forms(path: Path, text: str) -> Mapping[str, tuple[re.Pattern[str], str]]:
+    forms: dict[str, tuple[re.Pattern[str], str]] = {}
+    for kind, value in HEAD.findall(text):
+        match = FORM.fullmatch(value.strip()) if kind == "form" else None
+        if kind == "form" and (not match or match[1] not in _parameters(text)):
+            raise OntologyError(f"{path}: wants '#+ form: parameter — pattern — what it is', has {value!r}")
+        if match:
+            try:
+                forms[match[1]] = re.compile(match[2]), match[3]
+            except re.error as error:
+                raise OntologyError(f"{path}: form of {match[1]}: no sound pattern: {error}") from error
+    return forms
 
 
 def _bind(text: str, bindings: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecograph.errors import StoreError
-from ecograph.graph import join_nquads, ontology_quads, write_nquads, write_trig
+from ecograph.graph import as_nquads, as_trig, join_nquads, join_trig, ontology_quads, write_nquads, write_trig
 from ecograph.ontology import Ontology
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -85,21 +85,29 @@ def test_trig_is_for_people(reply: Any, ontology: Ontology, tmp_path: Path) -> N
     assert "\\" not in text
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, 250])
-def test_joined_shards_are_the_whole(tmp_path: Path, count: int) -> None:
-    """Joining sorted files gives the file of all their quads, however many there are."""
-    quads = [
-        ox.Quad(ox.NamedNode(f"a:{n * k % 7}"), ox.NamedNode("a:p"), ox.Literal(str(n)), ox.NamedNode("a:g"))
-        for n in range(count)
-        for k in range(3)
-    ]
-    shards = [tmp_path / f"{n}.nq" for n in range(count)]
-    for n, shard in enumerate(shards):
-        write_nquads([*quads[3 * n : 3 * n + 3], *quads[:1]], shard)
-    write_nquads(quads, tmp_path / "whole.nq")
-    join_nquads(shards, tmp_path / "joined.nq")
-    assert (tmp_path / "joined.nq").read_bytes() == (tmp_path / "whole.nq").read_bytes()
-    assert len(list(tmp_path.iterdir())) == count + 2
+@given(st.lists(QUADS, max_size=5))
+def test_joining_is_one_after_the_other(tmp_path_factory: pytest.TempPathFactory, parts: list[list[ox.Quad]]) -> None:
+    """Joined parts hold just their quads, in N-Quads and in TriG, and in N-Quads their lines follow each other as they stand."""
+    folder = tmp_path_factory.mktemp("joined")
+    for n, quads in enumerate(parts):
+        (folder / f"{n}.nq").write_bytes(as_nquads(quads))
+        (folder / f"{n}.trig").write_bytes(as_trig(quads))
+    join_nquads([folder / f"{n}.nq" for n in range(len(parts))], folder / "all.nq")
+    join_trig([folder / f"{n}.trig" for n in range(len(parts))], folder / "all.trig")
+    everything = {quad for quads in parts for quad in quads}
+    assert (folder / "all.nq").read_bytes() == b"".join(as_nquads(quads) for quads in parts)
+    assert parsed(folder / "all.nq", ox.RdfFormat.N_QUADS) == everything
+    assert parsed(folder / "all.trig", ox.RdfFormat.TRIG) == everything
+
+
+@given(QUADS)
+def test_one_part_joined_is_the_whole(tmp_path_factory: pytest.TempPathFactory, quads: list[ox.Quad]) -> None:
+    """What is written at once and what is joined from one part are the same file."""
+    folder = tmp_path_factory.mktemp("one")
+    (folder / "part.trig").write_bytes(as_trig(quads))
+    join_trig([folder / "part.trig"], folder / "joined.trig")
+    write_trig(quads, folder / "whole.trig")
+    assert (folder / "joined.trig").read_bytes() == (folder / "whole.trig").read_bytes()
 
 
 def test_a_missing_shard_is_named(tmp_path: Path) -> None:

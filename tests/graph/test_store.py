@@ -65,7 +65,7 @@ def test_a_folder_that_cannot_be_written_is_read_into_memory(built: Path, monkey
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("ecograph.graph.store._on_disk", refuse)
+    monkeypatch.setattr("ecograph.graph.store.make_index", refuse)
     assert count(built, "?s a eco:Statement", index_above=0) == 3
     assert indexes(built) == []
 

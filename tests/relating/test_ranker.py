@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ from ecograph.relating.ranker import MODEL, Model, Ranker
 Related = Callable[..., tuple[Statement, ...]]
 Case = tuple[Document, list[Mention], Linked]
 
+STRAIGHT = ((0.0, 0.0), (1.0, 1.0))  # a scale that changes no confidence
 # A construction that no rule knows.
-UNRULED = "[江州论坛/Event]期间，[氢能/Industry]、[储能/Industry]成为热门话题。"
+UNRULED = "本届[江州论坛/Event]上，[氢能/Industry]、[储能/Industry]话题最热。"
 PRINT = """
 import json
 from conftest import parse
@@ -53,19 +55,36 @@ def test_confidence_is_never_certainty(related: Related) -> None:
 def test_classes_it_never_saw_are_left_to_the_rules(tmp_path: Path, ontology: Ontology, case: Callable[..., Case]) -> None:
     """A model that was asked about nothing changes nothing."""
     path = tmp_path / "empty.npz"
-    Model({"*": ()}, (), frozenset(), frozenset(), 0.1, 0.5).write(path)
+    Model({"*": ()}, (), frozenset(), frozenset(), 0.1, 0.5, STRAIGHT).write(path)
     given = case("[星渚科技/Company]建成[江州数据平台/Platform]。")
     assert Relater(ontology, path).relate(*given) == Relater(ontology, None).relate(*given)
 
 
 def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
     """Writing it again makes the same file, and it scores as it was told."""
-    model = Model({"b": ((0, 1.0),), "*": ((0, -1.0),)}, ("basedIn>",), frozenset({("Company", "basedIn", "Place")}), frozenset(), 0.1, 0.5)
+    joined = frozenset({("Company", "basedIn", "Place")})
+    model = Model({"b": ((0, 1.0),), "*": ((0, -1.0),)}, ("basedIn>",), joined, frozenset(), 0.1, 0.5, STRAIGHT)
     for name in ("one.npz", "two.npz"):
         model.write(tmp_path / name)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     ranker = Ranker(tmp_path / "one.npz")
     assert ranker.chance(float((ranker.bias + ranker.score(["b", "unknown"]))[0])) == 0.5
+
+
+def test_confidence_follows_the_scale(tmp_path: Path) -> None:
+    """Between two corners of the model's scale confidence rises in a line."""
+    Model({"*": ()}, (), frozenset(), frozenset(), 0.1, 0.5, ((0.0, 0.2), (0.5, 0.6), (1.0, 1.0))).write(tmp_path / "one.npz")
+    ranker = Ranker(tmp_path / "one.npz")
+    assert [round(ranker.confidence(product), 6) for product in (0.0, 0.25, 0.5, 0.75)] == [0.2, 0.4, 0.6, 0.8]
+
+
+def test_a_doubtful_mention_makes_a_doubtful_statement(ontology: Ontology, case: Callable[..., Case]) -> None:
+    """The less certain of two mentions bounds what the statement is sure of."""
+    document, mentions, linked = case("2023年，[禾苗医药/Company]荣获[江州市质量奖/Award]。")
+    doubtful = [replace(m, confidence=0.6) for m in mentions]
+    again = replace(linked, entity_of={d: linked.entity_of[m] for d, m in zip(doubtful, mentions, strict=True)})
+    (sure,), (unsure,) = (Relater(ontology).relate(document, ms, ln) for ms, ln in ((mentions, linked), (doubtful, again)))
+    assert unsure.confidence < sure.confidence
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", MODEL.read_bytes()[:2000]])

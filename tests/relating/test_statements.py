@@ -11,6 +11,34 @@ from ecograph.model import Statement
 Related = Callable[..., tuple[Statement, ...]]
 
 SAID = {
+    "counts between the members of a list": (
+        "[江州大学/ResearchOrganization]先后举办[江州科创论坛/Event]8期、[江州路演周/Event]1届。",
+        {("江州大学", "organises", "江州科创论坛"), ("江州大学", "organises", "江州路演周")},
+    ),
+    "a bullet and a number before the subject": (
+        "★[星渚科技/Company]建成[江州数据平台/Platform]。\n3.2 [甲木集团/Company]建成[江州算力平台/Platform]。",
+        {("星渚科技", "establishes", "江州数据平台"), ("甲木集团", "establishes", "江州算力平台")},
+    ),
+    "an industry's firms, by 领域的": (
+        "[氢能/Industry]领域的[星渚科技/Company]、[甲木集团/Company]加快扩产。",
+        {("星渚科技", "operatesIn", "氢能"), ("甲木集团", "operatesIn", "氢能")},
+    ),
+    "both are put into one plan": (
+        "[江州数据平台/Platform]、[江州算力平台/Platform]同步升级，二者均纳入[江州数字化行动/Programme]。",
+        {("江州数据平台", "partOf", "江州数字化行动"), ("江州算力平台", "partOf", "江州数字化行动")},
+    ),
+    "a bank's loan that a firm got": (
+        "[海晏银行/FinancialInstitution]创新知识产权贷，[星渚科技/Company]获得授信。",
+        {("海晏银行", "supports", "星渚科技")},
+    ),
+    "firms within the site": (
+        "[江州软件园/InnovationSite]有[星渚科技/Company]、[甲木集团/Company]。",
+        {("星渚科技", "basedIn", "江州软件园"), ("甲木集团", "basedIn", "江州软件园")},
+    ),
+    "the site's field": (
+        "[江州软件园/InnovationSite]主打[人工智能/Industry]。",
+        {("江州软件园", "supports", "人工智能")},
+    ),
     "list head with a count": (
         "由[海晏银行/FinancialInstitution]、[云帆银行/FinancialInstitution]等12家银行共同成立[江州科创服务联盟/Association]。",
         {("海晏银行", "memberOf", "江州科创服务联盟"), ("云帆银行", "memberOf", "江州科创服务联盟")},
@@ -190,6 +218,19 @@ def test_clauses_do_not_talk_across_a_semicolon(ruled: Related) -> None:
     """A subject named before a semicolon is not taken for the one left out behind it."""
     said = triples(ruled("[星渚科技/Company]稳步增长；揭牌成立[江州数据平台/Platform]。"))
     assert said == {("江州市", "establishes", "江州数据平台")}
+
+
+def test_the_latter_is_the_last_of_two(ruled: Related) -> None:
+    """后者 and 前者 stand for the one of the two that were named side by side, in the same clause or the sentence before."""
+    pair = "[江州数据平台/Platform]、[江州算力平台/Platform]先后上线"
+    for words, meant in (("，后者", "江州算力平台"), ("，前者", "江州数据平台"), ("。后者", "江州算力平台")):
+        assert triples(ruled(f"{pair}{words}由[星渚科技/Company]承建。")) == {("星渚科技", "establishes", meant)}
+
+
+def test_equity_is_an_investment(ruled: Related) -> None:
+    """A fund that gives a firm equity invests in it, and is not said to support it."""
+    said = triples(ruled("[江州科创基金/Fund]首期5亿元，为[星渚科技/Company]提供股权支持。"))
+    assert said == {("江州科创基金", "investsIn", "星渚科技")}
 
 
 def test_the_announcing_issuer_speaks_in_the_items(related: Related) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from ecograph.extraction import Extraction
-from ecograph.model import Field, Header, Statement
+from ecograph.extraction import Commitment, Extraction, Quantity, Term
+from ecograph.model import Evidence, Field, Header, Statement
 
 DENIED = "denied"  # the status that is listed apart: its statements say what is not so
 
@@ -26,6 +26,9 @@ def as_json(extraction: Extraction, name: str) -> dict[str, Any]:
         "entities": [{"id": e.iri, "type": e.cls, "label": e.label, "aliases": list(e.aliases)} for e in extraction.linked.entities],
         "statements": [_statement(s) for s in extraction.statements if s.status != DENIED],
         "denied": [_statement(s) for s in extraction.statements if s.status == DENIED],
+        "quantities": [_quantity(q) for q in extraction.quantities],
+        "terms": [_term(t) for t in extraction.terms],
+        "commitments": [_commitment(c) for c in extraction.commitments],
     }
 
 
@@ -39,6 +42,44 @@ def _metadata(header: Header) -> dict[str, str | list[str]]:
         elif value:
             found[f.name] = [one.value for one in value]
     return found
+
+
+def _quantity(quantity: Quantity) -> Mapping[str, Any]:
+    """A quantity: `words` is the number with its unit, `evidence` the clause."""
+    return {
+        "id": quantity.id,
+        "value": quantity.value,
+        "unit": quantity.unit,
+        "bound": quantity.bound,
+        "counted": quantity.counted,
+        "said_of": list(quantity.about),
+        "status": quantity.status,
+        "time": quantity.time,
+        "measure": quantity.measure,
+        **({"named": list(quantity.named), "statements": list(quantity.statements)} if quantity.named else {}),
+        "rule": quantity.rule,
+        "confidence": quantity.confidence,
+        "words": _span(quantity.words),
+        "evidence": _span(quantity.evidence),
+    }
+
+
+def _term(term: Term) -> Mapping[str, Any]:
+    """A date in a policy's life."""
+    return {
+        "id": term.id,
+        "policy": term.policy,
+        "kind": term.kind,
+        "time": term.time,
+        "status": term.status,
+        "rule": term.rule,
+        "confidence": term.confidence,
+        "evidence": _span(term.evidence),
+    }
+
+
+def _span(evidence: Evidence) -> Mapping[str, int]:
+    return {"start": evidence.start, "end": evidence.end}
 
 
 def _statement(statement: Statement) -> Mapping[str, Any]:
@@ -56,4 +97,20 @@ def _statement(statement: Statement) -> Mapping[str, Any]:
         "confidence": statement.confidence,
         "evidence": spans[0],
         **({"passages": spans} if len(spans) > 1 else {}),
+    }
+
+
+def _commitment(commitment: Commitment) -> Mapping[str, Any]:
+    return {
+        "id": commitment.id,
+        "actor": commitment.actor,
+        "action": commitment.action,
+        **({"target": commitment.target} if commitment.target else {}),
+        "objects": list(commitment.objects),
+        "due": commitment.due,
+        "statements": list(commitment.statements),
+        "quantities": list(commitment.quantities),
+        "rule": commitment.rule,
+        "confidence": commitment.confidence,
+        "evidence": {"start": commitment.evidence.start, "end": commitment.evidence.end},
     }

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from unicodedata import normalize
 
+from ecograph.build.deriving import derived_quads, without_collection
+from ecograph.build.judging import Judge
 from ecograph.build.keys import extraction_fingerprint, output_fingerprint, reply_key
-from ecograph.build.outputs import PAGE, Manifest, write_outputs
-from ecograph.build.pipeline import Pipeline, reading
+from ecograph.build.lock import alone
+from ecograph.build.making import Source, Task, making, sensible_jobs
+from ecograph.build.outputs import PAGE, Manifest, Parts, write_outputs
+from ecograph.build.pipeline import reading
 from ecograph.build.report import Failure, Report
 from ecograph.build.shards import Shard, Shards
 from ecograph.errors import BuildError, EcographError, ReadError
@@ -21,88 +23,127 @@ from ecograph.ontology import Ontology
 CACHE = ".cache"  # in the output folder: the shards
 HIDDEN = (".", "~$")  # files that begin so are no replies; the second is what Word puts beside an open file
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read; `id` is its path below the folder without the ending."""
-
-    path: Path
-    id: str
-
-
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
 
 
-def build(replies: Path, output: Path, ontology: Ontology, *, contacts: bool = False, progress: Progress = iter) -> Report:
-    """Make the output folder what the replies, the ontology and the names say, reading only what changed.
+def patiently() -> None:
+    """Wait for another build without a word."""
 
-    A file that can't be read is reported and the others are built. BuildError when there are no replies,
-    OSError when the output can't be written; the last build's files then stay as they were.
+
+def build(  # noqa: PLR0913 -- what the analyst can choose
+    replies: Path,
+    output: Path,
+    ontology: Ontology,
+    *,
+    contacts: bool = False,
+    decisions: Path | None = None,
+    jobs: int | None = None,
+    progress: Progress = iter,
+    waiting: Callable[[], None] | None = patiently,
+) -> Report:
+    """Make the output folder what the replies, the ontology, the names and the decisions say, reading only what changed.
+
+    `decisions` is a decisions.jsonl, which may be missing. Replies are read by `jobs` processes, by default as many as are worth their
+    loading; the files are the same. If another build is writing into the same folder, `waiting` is called and this one waits.
+
+    A file that can't be read is reported and the others are built. BuildError when there are no replies, or when another
+    build is writing and `waiting` is None; OSError when the output can't be written; the last build's files then stay as they were.
     """
+    _some_replies(replies, output)
+    shards = Shards(output / CACHE)
+    with alone(shards.folder, waiting):
+        work = _Work(ontology, shards, Judge(decisions, ontology, shards, contacts=contacts))
+        work.take(*_some_replies(replies, output), progress, jobs)
+        return work.finish(output)
+
+
+def _some_replies(replies: Path, output: Path) -> tuple[list[Source], list[Failure]]:
     sources, failures = find_replies(replies, output)
     if not sources and not failures:
         raise BuildError(f"{replies}: no replies in this folder; the graph in {output} is left as it was")
-    before = Manifest.load(output)
-    work = _Work(ontology, Shards(output / CACHE), contacts)
-    for source in progress(sources):
-        try:
-            work.take(source)
-        except (ReadError, BuildError) as error:  # the second: a name in it that can't become an IRI
-            failures.append(Failure(source.path, _named(error, source.path)))
-    keys = dict(sorted(work.keys.items()))
-    made_from = output_fingerprint(ontology, keys.items())
-    current = before is not None and before.holds(output, made_from)
-    if not current:
-        digests = write_outputs([work.shards.quads(key) for key in keys.values()], ontology, output)
-        Manifest(made_from, keys, digests).write(output)
-    work.shards.prune(keys.values())
-    known = {source.id for source in sources}
-    removed = tuple(sorted(set(before.replies if before else ()) - known))
-    return work.report(output / PAGE, removed, failures, current=current)
+    return sources, failures
 
 
 class _Work:
-    """One build's replies as they are taken, one after the other."""
+    """One build's replies: their shards as they are read (`_keys`), and as they are judged (`_judged`)."""
 
-    def __init__(self, ontology: Ontology, shards: Shards, contacts: bool) -> None:
-        self.ontology = ontology
-        self.shards = shards
-        self.contacts = contacts
-        self.keys: dict[str, str] = {}
+    def __init__(self, ontology: Ontology, shards: Shards, judge: Judge) -> None:
+        self._ontology = ontology
+        self._shards = shards
+        self._judge = judge
+        self._keys: dict[str, str] = {}
+        self._judged: dict[str, str] = {}
         self._found: dict[str, Shard] = {}
+        self._sources: list[Source] = []
+        self._failures: list[Failure] = []
         self._read: list[str] = []
-        self._extracting = extraction_fingerprint(ontology, contacts=contacts)
 
-    @cached_property
-    def _pipeline(self) -> Pipeline:
-        return Pipeline(self.ontology)
+    def take(self, sources: list[Source], failures: list[Failure], progress: Progress, jobs: int | None) -> None:
+        """Find or make each reply's shard; a file that can't be read becomes a failure."""
+        self._sources, self._failures = sources, failures
+        extracting = extraction_fingerprint(self._ontology, contacts=self._judge.contacts)
+        known = dict(self._known(extracting))
+        tasks = {s.id: Task(s, self._keys[s.id]) for s in sources if s.id in self._keys and s.id not in known}
+        count = sensible_jobs(len(tasks)) if jobs is None else min(jobs, max(1, len(tasks)))
+        with making(list(tasks.values()), self._ontology, self._shards, contacts=self._judge.contacts, jobs=count) as make:
+            for source in progress(sources):
+                try:
+                    if source.id in tasks:
+                        known[source.id] = make(tasks[source.id])
+                        self._read.append(source.id)
+                    if source.id in known:
+                        self._judged[source.id], self._found[source.id] = self._judge.judged(self._keys[source.id], known[source.id])
+                except (ReadError, BuildError) as error:  # the second: a name in it that can't become an IRI
+                    self._failures.append(Failure(source.path, _named(error, source.path)))
 
-    def take(self, source: Source) -> None:
-        """Find the reply's shard or make it. ReadError when the file can't be read."""
-        with reading(source.path):
-            key = reply_key(source.path, source.id, self._extracting)
-        shard = self.shards.get(key)
-        if shard is None:
-            extraction = self._pipeline.extract(self._pipeline.read(source.path, id=source.id))
-            quads = self._pipeline.quads(extraction, contacts=self.contacts)
-            shard = self.shards.put(key, extraction, quads, contacts=self.contacts)
-            self._read.append(source.id)
-        self.keys[source.id] = key
-        self._found[source.id] = shard
+    def _known(self, extracting: str) -> Iterator[tuple[str, Shard]]:
+        """Each reply's key, and the shards that are there."""
+        for source in self._sources:
+            try:
+                with reading(source.path):
+                    self._keys[source.id] = reply_key(source.path, source.id, extracting)
+            except ReadError as error:
+                self._failures.append(Failure(source.path, _named(error, source.path)))
+                continue
+            shard = self._shards.get(self._keys[source.id])
+            if shard:
+                yield source.id, shard
 
-    def report(self, page: Path, removed: tuple[str, ...], failures: Sequence[Failure], *, current: bool) -> Report:
-        """What was done, for the analyst."""
+    def finish(self, output: Path) -> Report:
+        """Make the outputs if they are not yet what the shards and the decisions say, and drop what nobody needs."""
+        before = Manifest.load(output)
+        keys = dict(sorted(self._judged.items()))
+        made_from = output_fingerprint(self._ontology, keys.items(), self._judge.digest)
+        current = before if before is not None and before.holds(output, made_from) else None
+        manifest = current or self._write(output, made_from, keys, before)
+        self._shards.prune({*(self._keys[id_] for id_ in keys), *keys.values()})
+        return self._report(output, before, manifest, current=current is not None)
+
+    def _write(self, output: Path, made_from: str, keys: Mapping[str, str], before: Manifest | None) -> Manifest:
+        with without_collection():
+            replies = [self._shards.reply(key) for key in keys.values()]
+            derived = derived_quads(replies, self._judge.decisions, self._ontology)
+            notes = (*(note for id_ in keys for note in self._found[id_].notes), *self._judge.notes(reply.extraction for reply in replies))
+            del replies  # a gigabyte of ten thousand, that the page needs
+        digests = write_outputs(Parts(keys, self._shards, derived), self._ontology, output, before)
+        manifest = Manifest(made_from, keys, digests, tuple(dict.fromkeys(notes)))
+        manifest.write(output)
+        return manifest
+
+    def _report(self, output: Path, before: Manifest | None, manifest: Manifest, *, current: bool) -> Report:
         shards = self._found.values()
+        known = {source.id for source in self._sources}
         return Report(
-            page,
+            output / PAGE,
             tuple(sorted(self._read)),
             tuple(sorted(set(self._found) - set(self._read))),
-            removed,
-            tuple(sorted(failures, key=lambda f: str(f.path))),
+            tuple(sorted(set(before.replies if before else ()) - known)),
+            tuple(sorted(self._failures, key=lambda f: str(f.path))),
             sum(s.contacts for s in shards),
             _total(s.mentions for s in shards),
             _total(s.statements for s in shards),
             current,
+            manifest.notes,
         )
 
 

@@ -14,10 +14,26 @@ from ecograph.ontology import Ontology
 
 PACKAGE = Path(__file__).parents[1]
 # Rooms that can change without a reply being read again, and what of this one makes a reply's graph.
-SHOWING = frozenset({"analysis", "cli", "queries", "server", "views", "__main__"})
-MAKING = frozenset({"pipeline.py", "shards.py"})
-# Records that only the page reads.
-SHOWN = frozenset({"page.jsonl"})
+SHOWING = frozenset(
+    {
+        "across",
+        "analysis",
+        "changes",
+        "cli",
+        "comparing",
+        "decisions",
+        "evaluation",
+        "identity",
+        "judgement",
+        "queries",
+        "server",
+        "views",
+        "__main__",
+    }
+)
+MAKING = frozenset({"pipeline.py", "privacy.py", "shards.py", "storing.py"})
+# Records that only pages read, or rooms that look at many replies.
+SHOWN = frozenset({"comparing.jsonl", "identity.jsonl", "page.jsonl"})
 # The copies of ontology/ and data/ that a wheel carries are hashed as the ontology's files, not as code.
 CARRIED = frozenset({"ontology", "data"})
 
@@ -47,9 +63,14 @@ def extraction_fingerprint(ontology: Ontology, *, contacts: bool) -> str:
     )
 
 
-def output_fingerprint(ontology: Ontology, keys: Iterable[tuple[str, str]]) -> str:
-    """The hash of all that the files in output/ are made from, given each reply's id and key."""
-    return _hash([sorted(keys), ontology.fingerprint(".", "names"), _code(_sources()), _libraries()])
+def judged_key(key: str, digest: str) -> str:
+    """The key of a reply that decisions touch: its own, and the digest of these decisions (empty: none does)."""
+    return _hash([key, digest]) if digest else key
+
+
+def output_fingerprint(ontology: Ontology, keys: Iterable[tuple[str, str]], decisions: str) -> str:
+    """The hash of all that the files in output/ are made from, given each reply's id and key and all decisions' digest."""
+    return _hash([sorted(keys), decisions, ontology.fingerprint(".", "names"), _code(_sources()), _libraries()])
 
 
 def _hash(parts: object) -> str:

@@ -1,4 +1,4 @@
-"""The files an analyst opens, made from the shards: graph.nq, graph.trig, index.html, and the manifest that tells of them.
+"""The files an analyst opens: graph.nq, graph.trig, index.html, and the manifest that tells of them.
 
 All are staged in a folder beside and renamed one after the other when all are whole. The manifest is the last
 and holds their hashes: whatever interrupts the renaming, the next build sees that they don't fit and makes them anew.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -16,9 +15,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ecograph.build.shards import digest_of, replace
+from ecograph.build.indexing import Index, differing
+from ecograph.build.shards import Shards, digest_of, replace
 from ecograph.errors import StoreError
-from ecograph.graph import join_nquads, ontology_quads, open_dataset, write_nquads, write_trig
+from ecograph.graph import as_nquads, join_nquads, join_trig, ontology_quads, trig_of
+from ecograph.graph.store import index_folder
 from ecograph.ontology import Ontology
 
 MANIFEST = "manifest.json"
@@ -29,12 +30,25 @@ STAGING = ".building-"
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What the files are joined from: each reply's key, the shards, and what all replies together tell."""
+
+    keys: Mapping[str, str]
+    shards: Shards
+    derived: Sequence[ox.Quad]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the output folder was made from: `replies` gives each id's key, `outputs` each file's SHA-256."""
+    """What the output folder was made from: `replies` gives each id's key, `outputs` each file's SHA-256.
+
+    `notes` are what the analyst must know of the decisions, a line each.
+    """
 
     made_from: str
     replies: Mapping[str, str]
     outputs: Mapping[str, str]
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, output: Path) -> Manifest | None:
@@ -43,8 +57,9 @@ class Manifest:
         if not path.is_file():
             return None
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, TypeError):  # not JSON, or of another version's shape
+            told = json.loads(path.read_text(encoding="utf-8"))
+            return cls(**{**told, "notes": tuple(told["notes"])})
+        except (ValueError, TypeError, KeyError):  # not JSON, or of another version's shape
             return None
 
     @classmethod
@@ -67,38 +82,47 @@ class Manifest:
         replace(output / MANIFEST, text.encode() + b"\n")
 
 
-def write_outputs(shards: Sequence[Path], ontology: Ontology, output: Path) -> dict[str, str]:
-    """Make all output files from the replies' N-Quads files, in order of id; gives each output's SHA-256."""
+def write_outputs(parts: Parts, ontology: Ontology, output: Path, before: Manifest | None) -> dict[str, str]:
+    """Make all output files from their parts; gives each output's SHA-256. `before` tells what the files there were made from."""
     from ecograph.views import write_page  # pyvis and rdflib load only when there is something to write
 
     output.mkdir(parents=True, exist_ok=True)
     sweep(output)
+    keys, shards = parts.keys, parts.shards
+    vocabulary = ontology_quads(ontology)
     with tempfile.TemporaryDirectory(prefix=STAGING, dir=output) as folder:
         staged = Path(folder)
-        vocabulary = staged / "ontology.nq"
-        write_nquads(ontology_quads(ontology), vocabulary)
-        join_nquads([vocabulary, *shards], staged / GRAPH)
-        _write_trig([vocabulary, *shards], staged / TRIG)
-        # In memory: an index made here would lie beside the staged file and go with it.
-        write_page(open_dataset(staged / GRAPH, index_above=sys.maxsize), ontology, staged / PAGE)
-        names = (TRIG, GRAPH, PAGE)  # what an analyst looks at comes last
-        digests = {name: digest_of(staged / name) for name in names}
-        for name in names:
-            (staged / name).replace(output / name)
+        first, last = _part(vocabulary, staged / "ontology"), _part(parts.derived, staged / "derived")
+        join_nquads([first.with_suffix(".nq"), *map(shards.quads, keys.values()), last.with_suffix(".nq")], staged / GRAPH)
+        join_trig([first.with_suffix(".trig"), *map(shards.trig, keys.values()), last.with_suffix(".trig")], staged / TRIG)
+        index = Index(staged / GRAPH)
+        changed = differing(before.replies if before else {}, keys, {id_: shards.quads(key) for id_, key in keys.items()})
+        old = index_folder(output / GRAPH, before.outputs.get(GRAPH, "")) if before else None
+        index.make(old, {**changed, **_by_graph(vocabulary)}, last.with_suffix(".nq"), len(keys))
+        write_page(index.dataset(), ontology, staged / PAGE)
+        digests = {TRIG: digest_of(staged / TRIG), GRAPH: index.digest, PAGE: digest_of(staged / PAGE)}
+        (staged / TRIG).replace(output / TRIG)
+        index.publish(output / GRAPH)
+        (staged / PAGE).replace(output / PAGE)  # what an analyst looks at comes last
     return digests
+
+
+def _by_graph(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
+    found: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        found.setdefault(quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else "", []).append(quad)
+    return found
+
+
+def _part(quads: Iterable[ox.Quad], path: Path) -> Path:
+    """Write quads as a reply's shard has them: path.nq and path.trig."""
+    nquads = as_nquads(quads)
+    path.with_suffix(".nq").write_bytes(nquads)
+    path.with_suffix(".trig").write_bytes(trig_of(nquads))
+    return path
 
 
 def sweep(output: Path) -> None:
     """Remove what a build that was killed left behind."""
     for path in output.glob(STAGING + "*"):
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _write_trig(files: Iterable[Path], path: Path) -> None:
-    """Write N-Quads files as one TriG, a file after the other, so that only one reply's quads are in memory."""
-    part = path.with_suffix(".part")
-    with path.open("wb") as trig:
-        for number, file in enumerate(files):
-            write_trig(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS), part)
-            with part.open("rb") as lines:
-                trig.writelines(line for line in lines if not number or not line.startswith(b"@"))  # prefixes once

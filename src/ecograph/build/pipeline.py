@@ -22,7 +22,9 @@ class Pipeline:
 
     def __init__(self, ontology: Ontology) -> None:
         # Loaded here and not above: a build that finds nothing changed doesn't wait for spaCy.
+        from ecograph.commitments import Promises
         from ecograph.linking import Linker
+        from ecograph.measuring import Dater, Measurer
         from ecograph.naming import Namer
         from ecograph.reading import Reader
         from ecograph.relating import Relater
@@ -32,6 +34,9 @@ class Pipeline:
         self._namer = Namer(ontology)
         self._linker = Linker(ontology)
         self._relater = Relater(ontology)
+        self._measurer = Measurer(ontology)
+        self._dater = Dater(ontology)
+        self._promises = Promises(ontology)
 
     def read(self, path: Path, *, id: str | None = None) -> Document:  # noqa: A002 -- the document's field is called so
         """The file as a Document. ReadError when the file can't be opened or isn't a reply that can be read."""
@@ -42,12 +47,31 @@ class Pipeline:
         """Everything that the document says."""
         mentions = self._namer.find(document)
         linked = self._linker.link(document, mentions)
-        return Extraction(document, mentions, linked, self._relater.relate(document, mentions, linked))
+        statements = self._relater.relate(document, mentions, linked)
+        quantities = self._measurer.measure(document, mentions, linked, statements)
+        terms = self._dater.date(document, mentions, linked, statements)
+        commitments = self._promises.find(document, mentions, linked, statements, quantities)
+        return Extraction(document, mentions, linked, statements, quantities, terms, commitments)
 
     def quads(self, extraction: Extraction, *, contacts: bool = False) -> list[ox.Quad]:
         """The reply's named graph; `contacts` keeps a contact person's details in it."""
-        e = extraction
-        return quads(e.document, e.mentions, e.linked, e.statements, self._ontology, contacts=contacts)
+        return graph_of(extraction, self._ontology, contacts=contacts)
+
+
+def graph_of(extraction: Extraction, ontology: Ontology, *, contacts: bool) -> list[ox.Quad]:
+    """The named graph of one reply."""
+    e = extraction
+    return quads(
+        e.document,
+        e.mentions,
+        e.linked,
+        e.statements,
+        ontology,
+        quantities=e.quantities,
+        terms=e.terms,
+        commitments=e.commitments,
+        contacts=contacts,
+    )
 
 
 def extract(path: Path, pipeline: Pipeline) -> dict[str, Any]:

@@ -19,7 +19,8 @@ class Failure:
 class Report:
     """`read`, `unchanged` and `removed` are ids of replies; the counts are over all replies in the graph.
 
-    `contacts` counts the private details found, `current` tells that the files in output/ already were right.
+    `contacts` counts the private details found, `current` tells that the files in output/ already were right, `notes` are
+    the decisions that contradict each other, find their object no more or are contradicted by the texts, a line each.
     """
 
     page: Path
@@ -31,3 +32,4 @@ class Report:
     mentions: Mapping[str, int]
     statements: Mapping[str, int]
     current: bool
+    notes: tuple[str, ...] = ()

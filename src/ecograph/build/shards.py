@@ -1,7 +1,8 @@
-"""The replies' graphs on disk, named by the hash of what they are made from.
+"""What each reply came to, on disk, named by the hash of what it was made from.
 
-KEY.nq holds a reply's sorted N-Quads, KEY.json tells of them: their SHA-256, the reply's text, the counts. The
-JSON is written last, and a shard whose quads have another hash than it tells is no shard: the reply is read again.
+KEY.nq holds a reply's graph as sorted N-Quads, KEY.trig the same for people, KEY.extraction what the reply says and its
+part of the ledger (`storing`). KEY.json is written last and tells the SHA-256 of the three with the counts: files that have other hashes
+are no shard, and the reply is read again.
 """
 
 from __future__ import annotations
@@ -16,25 +17,29 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ecograph.build.storing import Reply, dumps, loads
 from ecograph.errors import BuildError
 from ecograph.extraction import Extraction
-from ecograph.graph import graph_iri, write_nquads
-from ecograph.model import Document
+from ecograph.graph import as_nquads, graph_iri, trig_of
 
-MASK = "\N{FULL BLOCK}"  # stands in the kept text for each character of a private detail
+LOCK = "lock"  # whoever builds holds this file, see `lock`
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What one reply came to: its graph's name, its text for the checks, and how much was found in it."""
+    """How much was found in one reply, and the name of its graph.
+
+    `names` are the IRIs and labels of its entities, `notes` what must be known of decisions about it.
+    """
 
     id: str
     file: str
     graph: str
-    text: str
     contacts: int
     mentions: Mapping[str, int]
     statements: Mapping[str, int]
+    names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Shards:
@@ -47,42 +52,70 @@ class Shards:
         """The shard of that key, or None when it is missing or damaged."""
         try:
             told = json.loads(self._told(key).read_bytes())
-            return Shard(**told["shard"]) if told["sha256"] == digest_of(self.quads(key)) else None
+            whole = all(told["sha256"][path.suffix] == digest_of(path) for path in self._parts(key))
+            return Shard(**{**told["shard"], **{many: tuple(told["shard"][many]) for many in ("names", "notes")}}) if whole else None
         except (FileNotFoundError, ValueError, KeyError, TypeError):  # never written, or not by us
             return None
 
-    def put(self, key: str, extraction: Extraction, quads: Iterable[ox.Quad], *, contacts: bool) -> Shard:
-        """Keep an extraction with its quads; `contacts` leaves private details readable in its text."""
-        document = extraction.document
+    def put(self, key: str, reply: Reply, quads: Iterable[ox.Quad], notes: Iterable[str] = ()) -> Shard:
+        """Keep what a reply says, with its quads."""
+        extraction = reply.extraction
+        document, nquads = extraction.document, as_nquads(quads)
         shard = Shard(
             document.id,
             document.name,
             graph_iri(document.id),
-            document.text if contacts else _masked(document),
             len(document.contacts),
             _counts(m.cls for m in extraction.mentions),
             _counts(s.predicate for s in extraction.statements),
+            tuple(sorted({name for e in extraction.linked.entities for name in (e.iri, e.label)})),
+            tuple(notes),
         )
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_nquads(quads, self.quads(key))
-        told = {"sha256": digest_of(self.quads(key)), "shard": asdict(shard)}
-        replace(self._told(key), json.dumps(told, ensure_ascii=False).encode())
+        made = (nquads, trig_of(nquads), dumps(reply))
+        paths = self._parts(key)
+        for path, content in zip(paths, made, strict=True):
+            replace(path, content)
+        digests = {path.suffix: hashlib.sha256(content).hexdigest() for path, content in zip(paths, made, strict=True)}
+        replace(self._told(key), json.dumps({"sha256": digests, "shard": asdict(shard)}, ensure_ascii=False).encode())
         return shard
 
     def quads(self, key: str) -> Path:
         """The file of the reply's graph: sorted N-Quads."""
         return self.folder / f"{key}.nq"
 
+    def trig(self, key: str) -> Path:
+        """The file of the reply's graph for people, without TriG's head."""
+        return self.folder / f"{key}.trig"
+
+    def reply(self, key: str) -> Reply:
+        """What the reply of that shard says. BuildError when it can't be read."""
+        path = self._said(key)
+        try:
+            return loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise BuildError(f"{path}: missing or damaged ({error}); build again") from error
+
+    def extraction(self, key: str) -> Extraction:
+        """What the reply of that shard says, without its part of the ledger. BuildError when it can't be read."""
+        return self.reply(key).extraction
+
     def prune(self, keys: Iterable[str]) -> None:
-        """Drop every file but the shards of these keys."""
-        wanted = {path(key) for key in keys for path in (self.quads, self._told)}
+        """Drop every file but the shards of these keys and the lock."""
+        wanted = {path.name for key in keys for path in (*self._parts(key), self._told(key))} | {LOCK}
         if self.folder.is_dir():
-            for path in self.folder.iterdir():
-                if path not in wanted:
-                    path.unlink()
+            for entry in os.scandir(self.folder):
+                if entry.name not in wanted:
+                    Path(entry.path).unlink(missing_ok=True)
+
+    def _said(self, key: str) -> Path:
+        return self.folder / f"{key}.extraction"
 
     def _told(self, key: str) -> Path:
         return self.folder / f"{key}.json"
+
+    def _parts(self, key: str) -> tuple[Path, ...]:
+        return self.quads(key), self.trig(key), self._said(key)
 
 
 def digest_of(path: Path) -> str:
@@ -101,14 +134,6 @@ def replace(path: Path, content: bytes) -> None:
         raise BuildError(f"{path}: could not be written ({error.strerror}); what the last build made is as it was") from error
     finally:
         part.unlink(missing_ok=True)
-
-
-def _masked(document: Document) -> str:
-    text = document.text
-    for contact in document.contacts:
-        span = contact.span
-        text = text[: span.start] + MASK * (span.end - span.start) + text[span.end :]
-    return text
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

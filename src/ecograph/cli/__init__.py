@@ -12,13 +12,18 @@ from typing import TextIO
 import click
 
 from ecograph import __version__
+from ecograph.cli.comparing import diff
+from ecograph.cli.deciding import decide
 from ecograph.cli.errors import Commands
 from ecograph.cli.evaluating import evaluate
 from ecograph.cli.printing import FORMATS, default_format, print_findings, progress
+from ecograph.cli.promising import commitments
+from ecograph.cli.reviewing import review
 from ecograph.errors import ReadError, UsageError
 
 REPLIES = Path("data/replies")
 OUTPUT = Path("output")
+DECISIONS = "decisions.jsonl"
 
 folder = click.Path(path_type=Path)
 output_option = click.option("--output", type=folder, default=OUTPUT, show_default=True, help="The folder that `build` made.")
@@ -35,19 +40,45 @@ def main() -> None:
 @click.argument("replies", type=folder, default=REPLIES)
 @click.option("--output", type=folder, default=OUTPUT, show_default=True, help="The folder to build into.")
 @ontology_option
+@click.option("--decisions", type=folder, metavar="FILE", help="Judgements of people; default: decisions.jsonl beside the folder REPLIES.")
 @click.option("--contacts", is_flag=True, help="Keep contact persons' names, telephone numbers and addresses.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes that read (0.5 GB each); default: one for 40 replies, at most one a CPU."
+)
+@click.option("--no-wait", is_flag=True, help="End with exit code 1 if another build is writing to the same folder.")
 @click.pass_context
-def build(context: click.Context, replies: Path, output: Path, ontology: Path | None, *, contacts: bool) -> None:
+def build(
+    context: click.Context,
+    replies: Path,
+    output: Path,
+    ontology: Path | None,
+    decisions: Path | None,
+    jobs: int | None,
+    *,
+    contacts: bool,
+    no_wait: bool,
+) -> None:
     """Build the graph and the page from a folder of REPLIES (default: data/replies), reading only what changed.
 
     Exit code 1 if a file could not be read; the others are built.
     """
     from ecograph.build import build as build_folder
-    from ecograph.cli.reporting import print_report
+    from ecograph.cli.reporting import print_report, say_waiting
     from ecograph.ontology import Ontology
 
+    if decisions is not None and not decisions.is_file():
+        raise UsageError(f"{decisions}: no such file; --decisions wants a decisions.jsonl")
     loaded = Ontology(ontology)
-    report = build_folder(replies, output, loaded, contacts=contacts, progress=progress("reading"))
+    report = build_folder(
+        replies,
+        output,
+        loaded,
+        contacts=contacts,
+        decisions=decisions or replies.parent / DECISIONS,
+        jobs=jobs,
+        progress=progress("reading"),
+        waiting=None if no_wait else lambda: say_waiting(output),
+    )
     print_report(report, loaded, contacts=contacts)
     context.exit(1 if report.failures else 0)
 
@@ -93,7 +124,7 @@ def check(context: click.Context, output: Path, ontology: Path | None) -> None:
     context.exit(1 if found else 0)
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1)
 @click.option("--sparql", metavar="TEXT", help="Run this SPARQL.")
@@ -112,6 +143,7 @@ def query(
 ) -> None:
     """Ask the graph a question by its NAME and PARAMETERS, or in SPARQL. Without arguments: list the questions.
 
+    Parameters stand in order or are named: `ecograph query in-force --on 2023-12-31`.
     `ecograph query -` reads SPARQL from standard input.
     """
     from ecograph.build import GRAPH
@@ -151,4 +183,8 @@ def export(form: str, path: Path, output: Path, ontology: Path | None) -> None:
     click.echo(f"written: {path}")
 
 
+main.add_command(commitments)
+main.add_command(decide)
+main.add_command(diff)
 main.add_command(evaluate)
+main.add_command(review)

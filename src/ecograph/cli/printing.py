@@ -1,4 +1,4 @@
-"""What the commands print: a progress bar, findings, and rows as a table, CSV or JSON."""
+"""What the commands print: a progress bar, findings, and rows as a table, CSV, JSON or Markdown."""
 
 from __future__ import annotations
 
@@ -69,10 +69,17 @@ def print_json(columns: Sequence[str], rows: Iterable[Row]) -> None:
     click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
 
 
+def print_markdown(columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """A Markdown table; a line break in a cell becomes a space."""
+    for cells in (columns, ["---"] * len(columns), *rows):
+        click.echo(f"| {' | '.join(' '.join(cell.replace('|', chr(92) + '|').split()) for cell in cells)} |")
+
+
 # A new format for answers is a function above and a line here.
 FORMATS: Mapping[str, Callable[[Sequence[str], Iterable[Row]], None]] = {
     "csv": print_csv,
     "json": print_json,
+    "markdown": print_markdown,
     "table": print_table,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -12,9 +13,11 @@ from ecograph.ontology import Ontology
 
 
 def print_report(report: Report, ontology: Ontology, *, contacts: bool) -> None:
-    """What a build read and found; files that could not be read go to standard error, a line each."""
+    """What a build read and found; files that could not be read, and decisions to look at, go to standard error, a line each."""
     for failure in report.failures:
         click.echo(f"not read: {failure.reason}", err=True)
+    for note in report.notes:
+        click.echo(f"decision {note}", err=True)
     read, unchanged, removed = len(report.read), len(report.unchanged), len(report.removed)
     broken = f", {len(report.failures)} not read" if report.failures else ""
     click.echo(f"{counted(read + unchanged, 'reply', 'replies')}: {read} read, {unchanged} unchanged, {removed} removed{broken}")
@@ -25,6 +28,11 @@ def print_report(report: Report, ontology: Ontology, *, contacts: bool) -> None:
     kept = "kept, as --contacts asks" if contacts else "left out (--contacts keeps them)"
     click.echo(f"{counted(report.contacts, 'contact detail', 'contact details')} {kept}")
     click.echo(f"{'nothing to do; the page is' if report.current else 'open the page'}: {report.page}")
+
+
+def say_waiting(output: Path) -> None:
+    """Why nothing happens for a while."""
+    click.echo(f"another build is writing to {output}; waiting for its end (Ctrl-C: don't wait)", err=True)
 
 
 def _listed(counts: Mapping[str, int]) -> str:

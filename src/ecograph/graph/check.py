@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +17,14 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from ecograph.errors import OntologyError, StoreError
-from ecograph.graph.iris import GRAPHS, OA, ONTOLOGY_GRAPH
+from ecograph.graph.iris import GRAPHS, OA, ONTOLOGY_GRAPH, PROV
 from ecograph.graph.vocabulary import ontology_quads
 from ecograph.iris import BASE
 from ecograph.ontology import Ontology
 
 # A finding on one of these is named by its words and place.
-START, END = URIRef(f"{OA}start"), URIRef(f"{OA}end")
+START, END, SOURCE = URIRef(f"{OA}start"), URIRef(f"{OA}end"), URIRef(f"{PROV}wasQuotedFrom")
+TextOf = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,11 +36,11 @@ class Finding:
     message: str
 
 
-def check_graph(quads: Path | Iterable[ox.Quad], text: str, ontology: Ontology) -> list[Finding]:
+def check_graph(quads: Path | Iterable[ox.Quad], text: str | TextOf, ontology: Ontology) -> list[Finding]:
     """What is unsound in the graph of one reply, given as quads or as its N-Quads file; sorted, empty if sound.
 
-    `text` is `Document.text`: every quote must be what stands there. Raises StoreError when the file can't be
-    read, OntologyError when shapes.ttl can't.
+    `text` is `Document.text`: every quote must be what stands there. For a graph that quotes many replies it is a function
+    that gives the text by the reply's IRI. Raises StoreError when the file can't be read, OntologyError when shapes.ttl can't.
     """
     found = _parsed(quads) if isinstance(quads, Path) else list(quads)
     graph = _graph(found, ontology)
@@ -125,12 +126,13 @@ def _shapes(path: Path) -> Graph:
         raise OntologyError(f"{path}: not Turtle: {' '.join(str(error).split())}") from error
 
 
-def _misquoted(graph: Graph, text: str, ontology: Ontology) -> Iterator[tuple[Node, str]]:
+def _misquoted(graph: Graph, text: str | TextOf, ontology: Ontology) -> Iterator[tuple[Node, str]]:
     """Quotes that are not what stands at their place."""
     for node, quote in graph.subject_objects(URIRef(ontology.iri("quote"))):
         start, end = graph.value(node, START), graph.value(node, END)
         if isinstance(start, Literal) and isinstance(end, Literal):
-            there = text[int(start) : int(end)]
+            whole = text if isinstance(text, str) else text(str(graph.value(node, SOURCE)))
+            there = whole[int(start) : int(end)]
             if there != str(quote):
                 yield node, f"its quote is not what stands there: {there}"
 

@@ -1,12 +1,16 @@
-"""Quads as files: same quads, same bytes, and never half a file."""
+"""Quads as files: same quads, same bytes, and never half a file.
+
+A file of many replies is one reply's lines after the other's, in the order in which they are joined, so that
+joining is copying: within a reply's part, N-Quads lines are in the order of their bytes.
+"""
 
 from __future__ import annotations
 
-import heapq
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+import shutil
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -16,68 +20,78 @@ from ecograph.iris import BASE
 from ecograph.ontology import RDF
 
 BLOCK = 1 << 20
-# How many shards are open at a time: well below the 256 files that macOS grants a process.
-FAN_IN = 100
 # Shortened in TriG by the base address instead: reply/061#char=5,9 would need four backslashes.
 BASED = ("reply", "statement", "graph")
+SHORT = {name: iri for name, iri in PREFIXES.items() if name not in BASED}
+TYPE = f"<{RDF}type>".encode()
+# What every TriG of ours begins with, whatever its quads are.
+TRIG_HEAD = (f"@base <{BASE}> .\n" + "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(SHORT.items()))).encode()
+
+
+def as_nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """The quads as N-Quads, each line once, in the order of their bytes (as `LC_ALL=C sort -u`)."""
+    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(text.splitlines(keepends=True))))
+
+
+def as_trig(quads: Iterable[ox.Quad]) -> bytes:
+    """The quads as TriG without its head: a block a graph, entities' types first, addresses shortened."""
+    return trig_of(as_nquads(quads))
+
+
+def trig_of(nquads: bytes) -> bytes:
+    """Sorted N-Quads as `as_trig` has them."""
+    graphs: dict[bytes, dict[bytes, list[bytes]]] = {}
+    for line in nquads.splitlines(keepends=True):
+        # No address has a space in it, so the first and the last but one word are the subject and the graph.
+        subject, predicate, _ = line.split(b" ", 2)
+        lines = graphs.setdefault(line.rsplit(b" ", 2)[1], {}).setdefault(subject, [])
+        lines.insert(0 if predicate == TYPE else len(lines), line)
+    ordered = b"".join(line for _, subjects in sorted(graphs.items()) for lines in subjects.values() for line in lines)
+    text = ox.serialize(ox.parse(ordered, format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.TRIG, prefixes=SHORT, base_iri=BASE) or b""
+    # Oxigraph keeps prefixes in a hash map: the head that it writes differs from run to run.
+    return b"".join(text.splitlines(keepends=True)[1 + len(SHORT) :])
 
 
 def write_nquads(quads: Iterable[ox.Quad], path: Path) -> None:
-    """Write the quads as N-Quads, each line once, in the order of their bytes (as `LC_ALL=C sort -u`)."""
-    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    _write(path, sorted(set(text.splitlines(keepends=True))))
+    """Write the quads as N-Quads, each line once, in the order of their bytes."""
+    text = as_nquads(quads)
+    _write(path, lambda file: file.write(text))
 
 
 def write_trig(quads: Iterable[ox.Quad], path: Path) -> None:
-    """Write the quads as TriG for people: a block a graph, entities' types and labels first, addresses shortened."""
-    prefixes = {name: iri for name, iri in PREFIXES.items() if name not in BASED}
-    text = ox.serialize(sorted(set(quads), key=_reading_order), format=ox.RdfFormat.TRIG, prefixes=prefixes, base_iri=BASE) or b""
-    lines, head = text.splitlines(keepends=True), 1 + len(prefixes)
-    # Oxigraph keeps prefixes in a hash map; only their order is ours to settle.
-    _write(path, [*lines[:1], *sorted(lines[1:head]), *lines[head:]])
+    """Write the quads as TriG for people."""
+    text = as_trig(quads)
+    _write(path, lambda file: file.write(TRIG_HEAD + text))
 
 
 def join_nquads(paths: Sequence[Path], path: Path) -> None:
-    """Merge sorted N-Quads files into one sorted file, each line once, holding a line of each in memory."""
-    merged: list[Path] = []
-    sources = list(paths)
-    try:
-        while len(sources) > FAN_IN:
-            group, sources = sources[:FAN_IN], sources[FAN_IN:]
-            part = path.with_name(f".{path.name}.{os.getpid()}.{len(merged)}.merge")
-            merged.append(part)
-            _merge(group, part)
-            sources.append(part)
-        _merge(sources, path)
-    finally:
-        for part in merged:
-            part.unlink(missing_ok=True)
+    """Write the lines of N-Quads files, one file after the other; no graph may stand in two of them."""
+    _write(path, lambda file: _copy(paths, file))
 
 
-def _merge(paths: Sequence[Path], path: Path) -> None:
-    with ExitStack() as stack:
+def join_trig(paths: Sequence[Path], path: Path) -> None:
+    """Write what `as_trig` made of several replies as one TriG."""
+    _write(path, lambda file: _copy(paths, file, TRIG_HEAD))
+
+
+def _copy(paths: Iterable[Path], file: BinaryIO, head: bytes = b"") -> None:
+    file.write(head)
+    for source in paths:
         try:
-            files = [stack.enter_context(source.open("rb")) for source in paths]
+            content = source.open("rb")
         except OSError as error:
-            raise StoreError(f"{error.filename}: can't be read ({error.strerror}); build again") from error
-        _write(path, _once(heapq.merge(*files)))
+            raise StoreError(f"{source}: can't be read ({error.strerror}); build again") from error
+        with content:
+            shutil.copyfileobj(content, file, BLOCK)
 
 
-def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Sorted lines without repetitions."""
-    last = b""
-    for line in lines:
-        if line != last:
-            yield line
-            last = line
-
-
-def _write(path: Path, lines: Iterable[bytes]) -> None:
+def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write beside `path`, flush to disk, then rename: a reader sees the old file or the new one."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb", buffering=BLOCK) as file:
-            file.writelines(lines)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -85,8 +99,3 @@ def _write(path: Path, lines: Iterable[bytes]) -> None:
         raise StoreError(f"{path}: could not be written ({error.strerror}); nothing of it was changed") from error
     finally:
         part.unlink(missing_ok=True)
-
-
-def _reading_order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-    predicate = quad.predicate.value
-    return str(quad.graph_name), str(quad.subject), predicate != f"{RDF}type", predicate, str(quad.object)

@@ -17,6 +17,7 @@ from ecograph.ontology import NS, OWL, RDF, RDFS, SCHEMA, SKOS
 GRAPHS = f"{BASE}graph/"
 ONTOLOGY_GRAPH = ox.NamedNode(f"{GRAPHS}ontology")
 SCHEMES_GRAPH = ox.NamedNode(f"{GRAPHS}schemes")
+CANONICAL_GRAPH = ox.NamedNode(f"{GRAPHS}canonical")
 
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
@@ -56,6 +57,11 @@ def span_iri(document: str, span: Span) -> str:
 def statement_iri(id: str) -> str:  # noqa: A002 — the field's own name
     """The IRI of the node of a statement, given `Statement.id`."""
     return f"{BASE}statement/{id}"
+
+
+def identity_iri(id: str) -> str:  # noqa: A002 — as above
+    """The IRI of the node that says which thing a reply's entity is, given the hash of what it says."""
+    return f"{BASE}identity/{id}"
 
 
 def graph_iri(document: str) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 import pyoxigraph as ox
 
 from ecograph.errors import BuildError
-from ecograph.graph.iris import DCTERMS, OA, PROV, XSD, graph_iri, reply_iri, span_iri, statement_iri
+from ecograph.extraction import Commitment, Quantity, Term
+from ecograph.graph.commitments import commitment_triples
+from ecograph.graph.iris import DCTERMS, XSD, graph_iri, span_iri, statement_iri
 from ecograph.graph.privacy import Private, public
+from ecograph.graph.quantities import quantity_triples
+from ecograph.graph.terms import term_triples
+from ecograph.graph.words import Triples, Words, decimal, integer, node
 from ecograph.model import Document, Entity, Linked, Mention, Span, Statement
 from ecograph.ontology import NS, RDF, RDFS, SKOS, Ontology
-
-Triples = Iterator[tuple[str, str, ox.NamedNode | ox.Literal]]
 
 # The header's fields that are written as they stand, and their attribute.
 PLAIN_FIELDS = {
@@ -36,6 +39,9 @@ def quads(  # noqa: PLR0913 — the contract of the room: one reply is these val
     statements: Sequence[Statement],
     ontology: Ontology,
     *,
+    quantities: Sequence[Quantity] = (),
+    terms: Sequence[Term] = (),
+    commitments: Sequence[Commitment] = (),
     contacts: bool = False,
 ) -> list[ox.Quad]:
     """The named graph of one reply, sorted, without blank nodes.
@@ -47,6 +53,10 @@ def quads(  # noqa: PLR0913 — the contract of the room: one reply is these val
     private = Private((), ()) if contacts else Private.of(document)
     if not contacts:
         mentions, linked, statements = public(document, mentions, linked, statements)
+    shown = frozenset(entity.iri for entity in linked.entities)
+    quantities = tuple(_counted(quantities, private, shown, frozenset(s.id for s in statements)))
+    terms = tuple(t for t in terms if t.policy in shown and not private.touches(Span(t.evidence.start, t.evidence.end), t.evidence.quote))
+    commitments = tuple(_promised(commitments, private, shown))
     reply = _Reply(document, ontology)
     graph = ox.NamedNode(graph_iri(document.id))
     try:
@@ -55,6 +65,9 @@ def quads(  # noqa: PLR0913 — the contract of the room: one reply is these val
             *(triple for entity in linked.entities for triple in reply.entity(entity)),
             *reply.mentions(mentions, linked),
             *(triple for id_, statement in _merged(statements) for triple in reply.statement(id_, statement)),
+            *quantity_triples(document, quantities, ontology),
+            *term_triples(document, terms, ontology),
+            *commitment_triples(document, commitments, ontology),
         }
         found = [ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o, graph) for s, p, o in triples]
     except ValueError as error:
@@ -68,15 +81,15 @@ class _Reply:
     def __init__(self, document: Document, ontology: Ontology) -> None:
         self.document = document
         self.ontology = ontology
-        self.iri = reply_iri(document.id)
-        self.statuses = {concept.name: concept.iri for concept in ontology.scheme("statuses")}
+        self.words = Words(document, ontology)
+        self.iri = self.words.reply
 
     def header(self, linked: Linked, private: Private) -> Triples:
         """What the reply says of itself."""
         term, header = self.ontology.iri, self.document.header
         yield self.iri, f"{RDF}type", ox.NamedNode(term("Reply"))
         yield self.iri, term("file"), ox.Literal(self.document.name)
-        yield self.iri, term("textLength"), _integer(len(self.document.text))
+        yield self.iri, term("textLength"), integer(len(self.document.text))
         if header.title and not private.hides(header.title):
             yield self.iri, f"{DCTERMS}title", ox.Literal(header.title.value, language="zh")
         if header.date and not private.hides(header.date):
@@ -90,11 +103,11 @@ class _Reply:
                 yield self.iri, term("addressee"), ox.Literal(field.value)
         for attribute, entity in (("jurisdiction", linked.jurisdiction), ("issuer", linked.issuer)):
             if entity:
-                yield self.iri, term(attribute), _node(entity)
+                yield self.iri, term(attribute), node(entity)
 
     def entity(self, entity: Entity) -> Triples:
         """The entity's class and names."""
-        yield entity.iri, f"{RDF}type", _node(NS + self.ontology.cls(entity.cls).name)
+        yield entity.iri, f"{RDF}type", node(NS + self.ontology.cls(entity.cls).name)
         yield entity.iri, f"{RDFS}label", ox.Literal(entity.label, language="zh")
         for alias in entity.aliases:
             if alias != entity.label:
@@ -104,64 +117,56 @@ class _Reply:
         """Where the text names an entity or stands for one."""
         term = self.ontology.iri
         for mention in mentions:
-            node = span_iri(self.document.id, mention.span)
-            yield from self.words(mention.span, "Mention", self.text(mention.span))
-            yield node, term("rule"), ox.Literal(mention.rule)
-            yield node, term("confidence"), _decimal(mention.confidence)
+            own = span_iri(self.document.id, mention.span)
+            yield from self.words.at(mention.span, "Mention")
+            yield own, term("rule"), ox.Literal(mention.rule)
+            yield own, term("confidence"), decimal(mention.confidence)
             if mention in linked.entity_of:
-                yield node, term("refersTo"), _node(linked.entity_of[mention])
+                yield own, term("refersTo"), node(linked.entity_of[mention])
         for span, entity in linked.references:
-            yield from self.words(span, "Reference", self.text(span))
-            yield span_iri(self.document.id, span), term("refersTo"), _node(entity)
+            yield from self.words.at(span, "Reference")
+            yield span_iri(self.document.id, span), term("refersTo"), node(entity)
 
     def statement(self, id: str, statement: Statement) -> Triples:  # noqa: A002 — the field's own name
         """The statement's node, its passages and, if it is a fact, the plain triple (both ways if symmetric)."""
-        term, node = self.ontology.iri, statement_iri(id)
+        term, own = self.ontology.iri, statement_iri(id)
         predicate = self.ontology.predicate(statement.predicate)
-        subject, relation, obj = _node(statement.subject), _node(NS + predicate.name), _node(statement.object)
-        yield node, f"{RDF}type", _node(term("Statement"))
-        yield node, f"{RDF}subject", subject
-        yield node, f"{RDF}predicate", relation
-        yield node, f"{RDF}object", obj
-        yield node, term("status"), _node(self.status(statement))
-        yield node, term("rule"), ox.Literal(statement.rule)
-        yield node, term("confidence"), _decimal(statement.confidence)
+        subject, relation, obj = node(statement.subject), node(NS + predicate.name), node(statement.object)
+        yield own, f"{RDF}type", node(term("Statement"))
+        yield own, f"{RDF}subject", subject
+        yield own, f"{RDF}predicate", relation
+        yield own, f"{RDF}object", obj
+        yield own, term("status"), self.words.status(statement.status)
+        yield own, term("rule"), ox.Literal(statement.rule)
+        yield own, term("confidence"), decimal(statement.confidence)
         for attribute, value in (("time", statement.time), ("amount", statement.amount)):
             if value:
-                yield node, term(attribute), ox.Literal(value)
+                yield own, term(attribute), ox.Literal(value)
         for evidence in statement.evidence:
-            span = Span(evidence.start, evidence.end)
-            yield node, term("evidence"), _node(span_iri(self.document.id, span))
-            yield from self.words(span, "Passage", evidence.quote)
+            yield from self.words.evidence(own, "evidence", evidence)
         if self.ontology.statuses[statement.status]:
             yield statement.subject, relation.value, obj
             if predicate.symmetric:
                 yield statement.object, relation.value, subject
 
-    def status(self, statement: Statement) -> str:
-        """The IRI of the statement's status."""
-        if statement.status not in self.statuses:
-            known = ", ".join(sorted(self.statuses))
-            raise BuildError(f"{self.document.name}: status {statement.status!r} is none of {known} (schemes/statuses.ttl)")
-        return self.statuses[statement.status]
 
-    def words(self, span: Span, kind: str, quote: str) -> Triples:
-        """A stretch of the text: its kind of node, the words, their place in the text and in the source file."""
-        term, node = self.ontology.iri, span_iri(self.document.id, span)
-        source, section = self.document.origin.source_span(span), self.document.section_at(span.start)
-        yield node, f"{RDF}type", _node(term(kind))
-        yield node, f"{PROV}wasQuotedFrom", _node(self.iri)
-        yield node, term("quote"), ox.Literal(quote)
-        yield node, f"{OA}start", _integer(span.start)
-        yield node, f"{OA}end", _integer(span.end)
-        yield node, term("sourceStart"), _integer(source.start)
-        yield node, term("sourceEnd"), _integer(source.end)
-        if section and section.heading:
-            yield node, term("section"), ox.Literal(section.heading)
+def _counted(quantities: Iterable[Quantity], private: Private, entities: Set[str], statements: Set[str]) -> Iterator[Quantity]:
+    """The quantities without private words, said of entities and statements that the graph has."""
+    for quantity in quantities:
+        if not private.touches(Span(quantity.evidence.start, quantity.evidence.end), quantity.evidence.quote):
+            yield replace(
+                quantity,
+                about=tuple(iri for iri in quantity.about if iri in entities),
+                named=tuple(iri for iri in quantity.named if iri in entities),
+                statements=tuple(id_ for id_ in quantity.statements if id_ in statements),
+            )
 
-    def text(self, span: Span) -> str:
-        """The words at `span`."""
-        return self.document.text[span.start : span.end]
+
+def _promised(commitments: Iterable[Commitment], private: Private, shown: frozenset[str]) -> Iterator[Commitment]:
+    """Those whose words hold no contact detail, of actors and things that are shown."""
+    for c in commitments:
+        if shown.issuperset((c.actor, *c.objects)) and not private.touches(Span(c.evidence.start, c.evidence.end), c.evidence.quote):
+            yield c
 
 
 def _merged(statements: Iterable[Statement]) -> Iterator[tuple[str, Statement]]:
@@ -180,19 +185,6 @@ def _merged(statements: Iterable[Statement]) -> Iterator[tuple[str, Statement]]:
                 amount=next((s.amount for s in ranked if s.amount), None),
             ),
         )
-
-
-def _node(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri)
-
-
-def _integer(value: int) -> ox.Literal:
-    return ox.Literal(str(value), datatype=ox.NamedNode(f"{XSD}nonNegativeInteger"))
-
-
-def _decimal(value: float) -> ox.Literal:
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return ox.Literal(text, datatype=ox.NamedNode(f"{XSD}decimal"))
 
 
 def _date(value: str) -> ox.Literal:

@@ -7,6 +7,8 @@ Records of patterns/identity.jsonl, each with `id` and `kind`. What a name says 
 `jurisdiction`  names of these classes hold within one jurisdiction, unless they begin with a place or with `anchor`, or stand in a
                 table of kind `known`; `reply`: common words, which mean another thing in each reply.
 `edition`, `branch`, `official`   what tells two names apart: a number or year, a part of a body, a full official name.
+`nature`        what never is one thing: a legal body by its full name, and a place or a work.
+`part-of-body`  a name (`whole`) that another begins with, whose rest (`pattern`) is a part of that body (四川大学, its hospital).
 `listed`        between two names: they stand in one list, so they differ.
 
 Evidence, with its `confidence`:
@@ -14,14 +16,18 @@ Evidence, with its `confidence`:
 `same-name`, `same-name-above`, `same-name-elsewhere`   one name under two classes, in two jurisdictions.
 `place`, `place-short`    the jurisdiction left out of the name (专利超市, 长宁区专利超市).
 `declared`, `declared-far`   a name that another reply declares as a short form, of the same jurisdiction or another;
-                `shared-alias`: one short form that is declared for two.
+                `declared-mixed`: what another reply's naming takes for a thing of another class;
+                `shared-alias`: one short form that is declared for two, `shared-alias-within`: of which one is the other shortened.
 `between`       `pattern` stands between two names: renamed (the `newer` one keeps its name), called, registered as.
 `apposition`    behind 我局, in brackets: another name of the body that replies.
 `title`, `title-loose`, `title-part`, `title-tail`   titles that differ in particles, in a weak word, in what stands before.
+`title-numbered`   《三年行动计划》, or a title without its years: the only one of the jurisdiction that ends so.
 `nickname`, `nickname-chars`   “质品知33条”: characters of the title, and the number of measures that a text gives it.
 `core`, `core-mixed`      one quoted core; what stands beside it is common (`generic`) or nested.
 `abbreviation`, `abbreviation-department`, `part`   beginnings of a full name's words; a foreign word with its head noun.
 `middle`, `middle-common`   the middle of the one name that begins and ends so left out; of common words, for review.
+`middle-weak`   one weak word left out behind a word of the name's own (国际).
+`firm-middle`   the brand and the end of the only firm of that brand in a jurisdiction.
 `firm`, `firm-near`, `firm-brand`   what a full firm's name begins with.
 `fund-registered`, `fund-stem`, `function`   a fund's registered name; funds that begin alike; the only fund of its kind of a jurisdiction.
 `local`         the reason given for a common word that keeps to its own reply.
@@ -38,10 +44,12 @@ from ecograph.identity.clusters import Clusters
 from ecograph.identity.firms import Firms
 from ecograph.identity.judging import Judgements, Ref
 from ecograph.identity.names import Names
+from ecograph.identity.parts import Parts
 from ecograph.identity.proposals import Proposal, Rules
 from ecograph.identity.result import Result
 from ecograph.identity.samename import SameName
 from ecograph.identity.shortened import Shortened
+from ecograph.identity.shorttitles import ShortTitles
 from ecograph.identity.territory import Territory
 from ecograph.identity.texts import Texts
 from ecograph.identity.things import Collected, Collector, Thing
@@ -59,8 +67,16 @@ class Identifier:
         names = Names(ontology, territory)
         self._rules = Rules(ontology, names)
         self._collector = Collector(ontology, names, territory)
-        self._titles = Titles(self._rules)
-        self._finders = (SameName(self._rules).find, self._titles.find, Shortened(self._rules).find, Firms(self._rules).find)
+        titles = Titles(self._rules)
+        self._titles = ShortTitles(self._rules, titles)
+        self._finders = (
+            SameName(self._rules).find,
+            titles.find,
+            self._titles.find,
+            Shortened(self._rules).find,
+            Firms(self._rules).find,
+        )
+        self._parts = Parts(self._rules)
         self._texts = Texts(self._rules)
         self._unplaced = frozenset(c for r in self._rules.all("firm") + self._rules.all("fund-registered") for c in r["classes"])
 
@@ -85,7 +101,7 @@ class Identifier:
         clusters = Clusters(collected.things, self._marks)
         decided = judgements.apply(collected, clusters, self._rules)
         proposals, apart = self._texts.find(ordered, collected)
-        clusters.keep_apart(sorted(apart))
+        clusters.keep_apart(sorted(apart | set(self._parts.find(collected.things))))
         proposals.extend(p for find in self._finders for p in find(collected))
         proposals.extend(_split(collected, judgements.alone, self._rules))
         taken = list(clusters.take(_once(proposals), self._rules.one("threshold")["confidence"]))
@@ -95,10 +111,12 @@ class Identifier:
         """What tells the thing from others of its group."""
         form, found = thing.form, {"branch": frozenset({thing.form.branch or ""})}
         if form.official:
-            title = self._titles.loose(thing) if thing.cls == self._rules.ontology.with_role("titled") else form.official
+            title = self._titles.body(thing) if thing.cls == self._rules.ontology.with_role("titled") else form.official
             found["official"] = frozenset({title})
         if form.place and thing.cls not in self._unplaced:
             found["place"] = frozenset({form.place})
+        if nature := self._parts.nature(thing):
+            found["nature"] = frozenset({nature})
         if form.edition:
             found["edition"] = frozenset({"|".join(sorted(form.edition))})
         return found

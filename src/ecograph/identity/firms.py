@@ -14,7 +14,7 @@ INDEXED = 8
 
 
 class Firms:
-    """The kinds firm, firm-near, firm-brand, fund-registered, fund-stem, function."""
+    """The kinds firm, firm-near, firm-brand, firm-middle, fund-registered, fund-stem, function."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
@@ -28,9 +28,14 @@ class Firms:
     def find(self, collected: Collected) -> Iterator[Proposal]:
         """All proposals of these kinds."""
         things = list(collected.things.values())
-        yield from self._firms([t for t in things if t.cls in self._rules.one("firm")["classes"]])
-        funds = [t for t in things if t.cls in self._rules.one("fund-registered")["classes"]]
-        yield from self._registered([t for t in funds if t.reach != REPLY])
+        firms = [t for t in things if t.cls in self._rules.one("firm")["classes"]]
+        yield from self._firms(firms)
+        for group in by_home(firms).values():
+            yield from self._words_out(group)
+        registered = self._rules.one("fund-registered")
+        funds = [t for t in things if t.cls in registered["classes"]]
+        misnamed = [t for t in things if t.cls in registered["misnamed"] and t.form.plain.endswith(registered["ends"])]
+        yield from self._registered([t for t in (*funds, *misnamed) if t.reach != REPLY], collected)
         for home, group in by_home(funds).items():
             yield from self._stemmed([t for t in group if t.reach != REPLY])
             for record, pattern, drop in self._families:
@@ -65,28 +70,62 @@ class Firms:
         else:
             yield from propose(short, [o for o in options if meet(o, short)], brand)
 
+    def _words_out(self, firms: list[Thing]) -> Iterator[Proposal]:
+        """蓉脉机器人 for 成都蓉脉医疗机器人股份有限公司: the middle left out of the only firm of that brand in a jurisdiction."""
+        record = self._rules.one("firm-middle")
+        start, common = record["start"], re.compile(f"(?:{record['common']})*")
+        brands: dict[str, list[tuple[Thing, str]]] = {}
+        for thing in firms:
+            match = self._form.search(thing.form.plain)
+            name = self._stem(thing, match.start() if match else len(thing.form.plain))
+            if thing.reach != REPLY and not thing.form.branch and len(name) > start:
+                brands.setdefault(name[:start], []).append((thing, name))
+        for brand, named in brands.items():
+            fulls = [(t, name) for t, name in named if t.form.official]
+            for short, name in named:
+                options = [t for t, body in fulls if t.group == short.group and _middle_out(name, body, record)]
+                if not options or short.form.official:
+                    continue
+                alone = all(t is short or t in options or self._within(other, fulls) for t, other in named)
+                sure = alone and not common.fullmatch(name[start:]) and not self._rules.names.is_word(brand)
+                doubtful = {**record, "confidence": record["doubtful"]}
+                yield from propose(short, options, record if sure else doubtful)
+
+    def _stem(self, thing: Thing, end: int) -> str:
+        """What a firm's name begins with behind its city, before its legal form."""
+        return self._rules.names.territory.behind_city(self._tail.sub("", thing.form.plain[:end]))
+
+    def _within(self, name: str, fulls: list[tuple[Thing, str]]) -> bool:
+        return any(body.startswith(name) for _, body in fulls)
+
     def _bodies(self, thing: Thing, end: int) -> Iterator[str]:
         """The name up to its legal form: whole, without the city before it, and without the division."""
         plain = self._tail.sub("", thing.form.plain[:end])
         rest = thing.form.rest[: end - len(thing.form.plain)]
         yield from dict.fromkeys((plain, self._rules.names.territory.behind_city(plain), self._tail.sub("", rest)))
 
-    def _registered(self, things: Iterable[Thing]) -> Iterator[Proposal]:
-        """建宁科创基金 for 上海建宁科创股权投资基金合伙企业（有限合伙）."""
+    def _registered(self, things: Iterable[Thing], collected: Collected) -> Iterator[Proposal]:
+        """建宁科创基金 for 上海建宁科创股权投资基金合伙企业（有限合伙）, or for what bears that as another name."""
         record = self._rules.one("fund-registered")
         ends = record["ends"]
         fulls: dict[str, list[Thing]] = {}
         shorts: list[Thing] = []
         for thing in things:
-            match = self._fund.search(thing.form.rest)
-            if match and not thing.form.rest.endswith(ends):
-                stem = thing.form.rest[: match.start()]
-                fulls.setdefault(self._rules.names.territory.behind_city(stem), []).append(thing)
-            elif thing.form.rest.endswith(ends):
+            if thing.form.rest.endswith(ends):
                 shorts.append(thing)
+            for rest in self._rests(thing, collected):
+                match = None if rest.endswith(ends) else self._fund.search(rest)
+                if match:
+                    fulls.setdefault(self._rules.names.territory.behind_city(rest[: match.start()]), []).append(thing)
         for short in shorts:
             stem = short.form.rest[: -len(ends)]
             yield from propose(short, [f for f in fulls.get(stem, ()) if meet(f, short) and len(stem) > 1], record)
+
+    def _rests(self, thing: Thing, collected: Collected) -> Iterator[str]:
+        """Its names without the place that they begin with."""
+        yield thing.form.rest
+        for alias, node in thing.aliases.items():
+            yield self._rules.names.form(alias, thing.cls, collected.homes[node[0]]).rest
 
     def _stemmed(self, funds: Iterable[Thing]) -> Iterator[Proposal]:
         """璞跃基金 and 璞跃中国创投基金: for review."""
@@ -110,3 +149,9 @@ class Firms:
         for at, short in enumerate(own):
             words = drop.sub("", short.form.rest)
             yield from propose(short, [o for o in own[at + 1 :] if in_order(words, o.form.rest)], record)
+
+
+def _middle_out(short: str, body: str, record: Record) -> bool:
+    """Whether `short` is the brand and the end of `body`, with words left out between."""
+    tail = short[record["start"] :]
+    return len(tail) >= record["end"] and len(body) > len(short) + 1 and body.endswith(tail)

@@ -69,6 +69,7 @@ class Names:
             for cls in record["classes"]:
                 self._generic.setdefault(cls, []).append(re.compile(record["pattern"]))
         self._near = {cls: re.compile(r["anchor"]) for r in kinds["jurisdiction"] for cls in r["classes"]}
+        self._words = frozenset(row["word"] for row in ontology.table("words"))
         self._forms: dict[tuple[str, str, str], Form] = {}
 
     def form(self, name: str, cls: str, home: Home | None) -> Form:
@@ -91,6 +92,10 @@ class Names:
         if form.place is not None or known:
             return False
         return form.branch is not None or (anchor is not None and not anchor.match(form.plain))
+
+    def is_word(self, words: str) -> bool:
+        """Whether that is a common word, by the list of words."""
+        return words in self._words
 
     def _form(self, name: str, cls: str, home: Home | None) -> Form:
         plain = MARKS.sub("", name)

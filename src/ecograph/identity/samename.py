@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ecograph.identity.names import MARKS
-from ecograph.identity.proposals import Proposal, Rules, by_home, meet, propose
+from ecograph.identity.proposals import Proposal, Rules, by_home, in_order, meet, propose
 from ecograph.identity.things import EVERYWHERE, JURISDICTION, REPLY, Collected, Key, Thing
 from ecograph.ontology import Record
 
 
 class SameName:
-    """The kinds same-name, same-name-above, same-name-elsewhere, place, place-short, declared, declared-far, shared-alias."""
+    """The kinds same-name, same-name-above, same-name-elsewhere, place, place-short, declared and shared-alias with their variants."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
@@ -30,6 +30,7 @@ class SameName:
         yield from self._reaching(things)
         yield from self._placed(things)
         yield from self._declared(collected.things)
+        yield from self._declared_otherwise(collected.things)
         yield from self._aliased(collected.things)
 
     def _equal(self, things: Iterable[Thing]) -> Iterator[Proposal]:
@@ -113,9 +114,28 @@ class SameName:
                 nodes = tuple(o.aliases[alias] for o in options)
                 yield from propose(short, options, record, strong=True, nodes=nodes, words=alias)
 
+    def _declared_otherwise(self, things: Mapping[Key, Thing]) -> Iterator[Proposal]:
+        """A declared short form that another reply's naming takes for a thing of another class."""
+        record = self._rules.one("declared-mixed")
+        classes, others = frozenset(record["classes"]), frozenset(record["others"])
+        named: dict[str, list[Thing]] = {}
+        for thing in things.values():
+            if thing.reach != REPLY and thing.cls in others and not thing.form.official:
+                named.setdefault(thing.form.plain, []).append(thing)
+        declaring: dict[tuple[str, Key], list[Thing]] = {}
+        for thing in things.values():
+            for alias in thing.aliases if thing.cls in classes else ():
+                plain = MARKS.sub("", alias)
+                if len(plain) >= record["least"] and not self._rules.names.generic(alias, thing.cls):
+                    for other in named.get(plain, ()):
+                        if other.group != thing.group and meet(other, thing) and not self._edition_left_out(thing, other):
+                            declaring.setdefault((alias, other.key), []).append(thing)
+        for (alias, key), found in declaring.items():
+            yield from propose(things[key], found, record, nodes=tuple(o.aliases[alias] for o in found), words=alias)
+
     def _aliased(self, things: Mapping[Key, Thing]) -> Iterator[Proposal]:
         """One short form that replies of a jurisdiction declare for two names."""
-        record = self._rules.one("shared-alias")
+        record, within = self._rules.one("shared-alias"), self._rules.one("shared-alias-within")
         sharing: dict[tuple[str, str, str], list[Thing]] = {}
         for thing in things.values():
             for alias in thing.aliases:
@@ -125,7 +145,16 @@ class SameName:
         for block in sharing.values():
             for thing in block[1:]:
                 yield from propose(thing, block[:1], record)
+            for short in block:
+                yield from propose(short, [o for o in block if _shortens(short, o)], within)
 
     def _edition_left_out(self, full: Thing, short: Thing) -> bool:
         """进博会 in another year's reply is not this reply's 第五届中国国际进口博览会."""
         return full.form.edition != short.form.edition and full.cls != self._rules.ontology.with_role("titled")
+
+
+def _shortens(short: Thing, full: Thing) -> bool:
+    """Whether one name is the other with words left out, of one class, edition and last character (浣花智医港)."""
+    one, other = short.form.rest, full.form.rest
+    alike = short.cls == full.cls and short.form.edition == full.form.edition and not (short.form.core and full.form.core)
+    return alike and len(one) < len(other) and one[:1] == other[:1] and one[-1:] == other[-1:] and in_order(one, other)

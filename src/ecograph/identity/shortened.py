@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import pairwise
 
 from ecograph.identity.proposals import Proposal, Rules, by_home, in_order, propose
-from ecograph.identity.things import REPLY, Collected, Thing
+from ecograph.identity.things import REPLY, Collected, Key, Thing
 from ecograph.ontology import Record
 
 # A core shared by more names than this in one jurisdiction is a slogan, no name.
@@ -17,7 +16,7 @@ LONGEST_CORE = 16
 
 
 class Shortened:
-    """The kinds core, core-mixed, abbreviation, abbreviation-department, part, middle, middle-common."""
+    """The kinds core, core-mixed, abbreviation, abbreviation-department, part, middle, middle-weak, middle-common."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
@@ -37,6 +36,7 @@ class Shortened:
             yield from self._departments(group)
             yield from self._parts(group)
             yield from self._middles(group)
+            yield from self._weak_middles(group)
 
     def _cores(self, things: Iterable[Thing]) -> Iterator[Proposal]:
         """“宁知聚”平台, “宁知聚”2.0版, 宁知聚平台 and “宁知聚”长宁数字知产平台: what stands beside the core is common, or nested."""
@@ -114,12 +114,8 @@ class Shortened:
         starts, at = set(), 0
         while at < len(name):
             starts.add(at)
-            at += next((n for n in range(min(6, len(name) - at), 1, -1) if name[at : at + n] in self._words), 1)
+            at += next((n for n in range(min(6, len(name) - at), 1, -1) if self._rules.names.is_word(name[at : at + n])), 1)
         return starts
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(row["word"] for row in self._rules.ontology.table("words"))
 
     def _departments(self, things: Iterable[Thing]) -> Iterator[Proposal]:
         """区科经局 for 区科技和经济局, both of one place."""
@@ -168,6 +164,21 @@ class Shortened:
                 longer = [t for t in block if _without_middle(rest, t.form.rest)]
                 own = any(n == 1 for t in longer for n in self._lengths(rest[: _shared(rest, t.form.rest)]))
                 yield from propose(short, longer, record if own else common)
+
+    def _weak_middles(self, things: Iterable[Thing]) -> Iterator[Proposal]:
+        """浣花智慧医疗港 for 浣花国际智慧医疗港: one weak word left out behind a word of the name's own."""
+        record = self._rules.one("middle-weak")
+        weak, start, end = re.compile(record["pattern"]), record["start"], record["end"]
+        classes = self._rules.one("middle")["classes"]
+        shorter = {(t.cls, t.form.rest, t.form.edition): t for t in things if t.cls in classes and not t.form.core}
+        found: dict[Key, list[Thing]] = {}
+        for (cls, rest, edition), full in shorter.items():
+            for match in weak.finditer(rest, start, max(start, len(rest) - end)):
+                short = shorter.get((cls, rest[: match.start()] + rest[match.end() :], edition))
+                if short and 1 in self._lengths(rest[: match.start()]):
+                    found.setdefault(short.key, []).append(full)
+        for short in (t for t in shorter.values() if t.key in found):
+            yield from propose(short, found[short.key], record)
 
     def _lengths(self, name: str) -> list[int]:
         """How long the words are that the name is made of; one of a single character is no common word."""

@@ -43,11 +43,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Every thing by key, each node's thing, and the words of the replies."""
+    """Every thing by key, each node's thing, the replies' jurisdictions, dates ("" where none is known) and words."""
 
     things: Mapping[Key, Thing]
     thing_of: Mapping[Node, Thing]
     homes: Mapping[str, Home | None]
+    dates: Mapping[str, str]
     clauses: Clauses
 
 
@@ -79,7 +80,7 @@ class Collector:
                 thing_of[id_, entity.iri] = thing
         for thing in things.values():
             thing.cls = max(thing.classes, key=lambda c: (thing.classes[c], c))
-        return Collected(things, thing_of, homes, clauses)
+        return Collected(things, thing_of, homes, {e.document.id: _date(e) for e in extractions}, clauses)
 
     def _home(self, extraction: Extraction) -> Home | None:
         jurisdiction = extraction.linked.jurisdiction
@@ -117,3 +118,8 @@ class Collector:
             name = clean(alias)
             if name != thing.form.name:
                 thing.aliases.setdefault(name, node)
+
+
+def _date(extraction: Extraction) -> str:
+    date = extraction.document.header.date
+    return date.value if date else ""

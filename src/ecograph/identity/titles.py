@@ -35,6 +35,10 @@ class Titles:
         """The title without its weak words too."""
         return self._loose.sub("", self.key(thing))
 
+    def bare(self, words: str) -> str:
+        """The same of a title that is given as words."""
+        return self._loose.sub("", self._drop.sub("", words))
+
     def find(self, collected: Collected) -> Iterator[Proposal]:
         """All proposals of these kinds."""
         self._counted.clear()

@@ -7,7 +7,7 @@ patterns/relations.jsonl, one object a line, three kinds of it, told by their ke
     {"id":"near","fragment":"[^，。；：、！？（）@]{0,12}?"}
         a piece of pattern, put in by {near} wherever it is named
     {"id":"joining","words":["加入","加盟"]}
-        words, put in by naming the id among the cues of a rule
+        words, put in by naming the id among the cues of a rule; the model too learns by the lists that words are in
     {"id":"member.enter","cue":["joining"],"pattern":"{free}<a>{near}{cue}了?_<o>","states":["a memberOf o"]}
         a rule: what its pattern matches in one sentence states something
 

@@ -32,6 +32,7 @@ class Alphabet:
         self._code = {chr(code): chr(0xE000 + code) for code in range(0x80, 0x100)}  # the text's own make room
         self._code |= {chr(code): "\ufffd" for code in range(0xE000, 0xF900)}
         self._code |= {char: chr(code) for char, code in zip(often, PLACES, strict=False)}
+        self._encode = str.maketrans(self._code)
         self._plain = str.maketrans({code: char for char, code in self._code.items() if code != "\ufffd"})
 
     def char(self, char: str) -> str:
@@ -40,7 +41,7 @@ class Alphabet:
 
     def encode(self, text: str) -> str:
         """The text, or pattern, in this alphabet."""
-        return "".join(self._code.get(char, char) for char in text)
+        return text.translate(self._encode)
 
     def decode(self, text: str) -> str:
         """The text that was encoded."""

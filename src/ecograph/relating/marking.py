@@ -7,6 +7,7 @@ never taken for the sentence's. Quotation marks around an anchor and brackets th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +16,9 @@ from ecograph.model import Document, Linked, Mention
 from ecograph.relating.alphabet import Alphabet
 
 LONGEST = 600  # characters of a sentence; what goes beyond is cut, so that matching stays linear
+AMONG = 8  # anchors back among which the former and the latter are looked for
+BESIDE = 40  # characters at most between two of which one is the former
+LINE = "\n"
 OPENING, CLOSING = '“《‘「『〈"', '”》’」』〉"'
 
 
@@ -59,17 +63,18 @@ class Marker:
     """Marks documents in an alphabet.
 
     `gloss` (over plain text) finds the words that make a bracket behind a name a mere gloss, `stop` (over marked
-    text) what ends a sentence.
+    text) what ends a sentence, `sides` (over plain text) words for the former or (group latter) the latter of two.
     """
 
-    def __init__(self, alphabet: Alphabet, gloss: re.Pattern[str], stop: re.Pattern[str]) -> None:
+    def __init__(self, alphabet: Alphabet, gloss: re.Pattern[str], stop: re.Pattern[str], sides: re.Pattern[str]) -> None:
         self._alphabet = alphabet
         self._gloss = gloss
         self._stop = stop
+        self._sides = sides
 
     def sentences(self, document: Document, mentions: Sequence[Mention], linked: Linked) -> Iterator[Sentence]:
         """The document's sentences in order, those without an anchor included."""
-        marked, anchors, starts, ends = self._mark(document.text, _anchors(mentions, linked))
+        marked, anchors, starts, ends = self._mark(document.text, self._with_sides(document.text, _anchors(mentions, linked)))
         paragraph = begin = 0
         for stop in [*self._stop.finditer(marked), None]:
             end = stop.end() if stop else len(marked)
@@ -80,29 +85,40 @@ class Marker:
             paragraph += bool(stop and "\n" in stop.group())
             begin = end
 
+    def _with_sides(self, text: str, anchors: list[Anchor]) -> list[Anchor]:
+        """The anchors, and one for each word that means the former or latter of two that were named before."""
+        found: list[Anchor] = []
+        starts = [anchor.start for anchor in anchors]
+        for match in self._sides.finditer(text):
+            place = bisect_right(starts, match.start())
+            near = place and anchors[place - 1].end <= match.start() <= anchors[place - 1].end + BESIDE
+            if near and LINE not in text[anchors[place - 1].end : match.start()]:
+                meant = _side(text, anchors[max(0, place - AMONG) : place], latter=bool(match["latter"]))
+                if meant:
+                    found.append(replace(meant, start=match.start(), end=match.end()))
+        return sorted((*anchors, *found), key=lambda a: a.start) if found else anchors
+
     def _mark(self, text: str, anchors: Sequence[Anchor]) -> tuple[str, dict[int, Anchor], list[int], list[int]]:
         letters: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         found: dict[int, Anchor] = {}
-        here = index = 0
-        while here < len(text):
-            while index < len(anchors) and anchors[index].start < here:
-                index += 1  # inside a gloss that has been swallowed
-            anchor = anchors[index] if index < len(anchors) else None
-            if anchor and text[here] in OPENING and anchor.start == here + 1 and text[anchor.end : anchor.end + 1] in CLOSING:
-                anchor = replace(anchor, start=here, end=anchor.end + (anchor.end < len(text)))
-            if anchor and anchor.start == here:
-                end = self._end_of_gloss(text, anchor, anchors, index)
-                found[len(letters)] = replace(anchor, end=end)
-                letters.append(self._alphabet.letters[anchor.cls])
-                index += 1
-            else:
-                end = here + 1
-                letters.append(self._alphabet.char(text[here]))
-            starts.append(here)
-            ends.append(end)
-            here = end
+        here = 0
+        for index, anchor in enumerate(anchors):
+            if anchor.start < here:
+                continue  # inside a gloss that has been swallowed
+            quoted = _quoted(text, anchor, here)
+            letters.append(self._alphabet.encode(text[here : quoted.start]))
+            starts += range(here, quoted.start)
+            ends += range(here + 1, quoted.start + 1)
+            here = self._end_of_gloss(text, quoted, anchors, index)
+            found[len(starts)] = replace(quoted, end=here)
+            letters.append(self._alphabet.letters[anchor.cls])
+            starts.append(quoted.start)
+            ends.append(here)
+        letters.append(self._alphabet.encode(text[here:]))
+        starts += range(here, len(text))
+        ends += range(here + 1, len(text) + 1)
         return "".join(letters), found, starts, ends
 
     def _end_of_gloss(self, text: str, anchor: Anchor, anchors: Sequence[Anchor], index: int) -> int:
@@ -120,6 +136,23 @@ class Marker:
             inside.append(other)
         same = all(other.entity == anchor.entity for other in inside)
         return close if same or self._gloss.search(text, end, close) else end
+
+
+def _quoted(text: str, anchor: Anchor, since: int) -> Anchor:
+    """The anchor with the quotation marks around it, unless the opening one stands before `since`."""
+    start, end = anchor.start - 1, anchor.end
+    if start < since or text[start] not in OPENING or text[end : end + 1] not in CLOSING:
+        return anchor
+    return replace(anchor, start=start, end=min(end + 1, len(text)))
+
+
+def _side(text: str, before: Sequence[Anchor], *, latter: bool) -> Anchor | None:
+    """Of the last two of one class that stand side by side, the one or the other; the last of all for want of such."""
+    for one, other in zip(reversed(before[:-1]), reversed(before), strict=False):
+        between = text[one.end : other.start]
+        if one.cls == other.cls and one.entity != other.entity and len(between) <= BESIDE and LINE not in between:
+            return other if latter else one
+    return before[-1] if latter else None
 
 
 def _closing(text: str, opening: int) -> int | None:

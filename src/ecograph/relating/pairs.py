@@ -8,9 +8,9 @@ with the number of units only.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ecograph.model import Linked
@@ -41,6 +41,16 @@ class Unit:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One of the records' words in a sentence, and the lists that have it."""
+
+    word: str
+    kinds: tuple[str, ...]
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Scene:
     """A sentence with its units in order. `plain` is its marked text with every anchor as ONE."""
@@ -49,6 +59,18 @@ class Scene:
     units: tuple[Unit, ...]
     plain: str
     stops: tuple[int, ...]
+    verbs: tuple[Verb, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def verb_before(self, start: int, end: int) -> Verb | None:
+        """The last of its words between the two places."""
+        at = bisect_right(self.verbs, end, key=lambda v: v.end) - 1
+        return self.verbs[at] if at >= 0 and self.verbs[at].start >= start else None
+
+    def verb_after(self, start: int, end: int) -> Verb | None:
+        """The first of its words between the two places."""
+        at = bisect_left(self.verbs, start, key=lambda v: v.start)
+        return self.verbs[at] if at < len(self.verbs) and self.verbs[at].end <= end else None
 
     def clause_of(self, place: int) -> int:
         """How many clauses end before `place`."""
@@ -76,6 +98,7 @@ class Pair:
 
     A block that tells of one unit only is the same in many pairs.
     `start` and `end` is the stretch of the sentence that holds both, or the second, where the first isn't in it.
+    `paired`: the words say that the first of the one goes with the first of the other, and so on.
     """
 
     one: Unit
@@ -83,6 +106,7 @@ class Pair:
     blocks: tuple[tuple[str, ...], ...]
     start: int
     end: int
+    paired: bool = False
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -94,6 +118,8 @@ class Pair:
         if self.one is self.other:
             inside = self.one.members[:JUMBLE]
             yield from ((a, b) for n, a in enumerate(inside[:3]) for b in inside[n + 1 :])
+        elif self.paired:
+            yield from zip(self.one.members, self.other.members, strict=True)
         else:
             yield from ((a, b) for a in self.one.members[:JUMBLE] for b in self.other.members[:JUMBLE])
 
@@ -111,6 +137,7 @@ class Pairer:
         self._worth = worth
         self._past: list[tuple[int, Scene]] = []
         cls = {entity.iri: entity.cls for entity in linked.entities}
+        self._labels = {entity.iri: entity.label for entity in linked.entities}
         self._selves: dict[str, str] = {}
         self._given: list[tuple[str, Unit]] = []
         self._kinds = frozenset(GIVEN)
@@ -129,7 +156,18 @@ class Pairer:
                 units.append(Unit(tuple(anchor for _, anchor in own), cls, own[0][0], own[-1][0] + 1))
         plain = SPACE.sub(BLANK, self._grammar.alphabet.decode(ANCHORS.sub(ONE, sentence.marked)))
         stops = tuple(found.start() for found in self._grammar.clause.finditer(sentence.marked))
-        return Scene(sentence, tuple(sorted(units, key=lambda u: (u.start, u.end))), plain, stops)
+        verbs = tuple(self._verbs(plain)) if units else ()
+        return Scene(sentence, tuple(sorted(units, key=lambda u: (u.start, u.end))), plain, stops, verbs, self._labels)
+
+    def _verbs(self, plain: str) -> Iterator[Verb]:
+        here, known = 0, self._grammar.verbs
+        while here < len(plain):
+            for word, kinds in known.get(plain[here], ()):
+                if plain.startswith(word, here):
+                    yield Verb(word, kinds, here, here + len(word))
+                    here += len(word) - 1
+                    break
+            here += 1
 
     def pairs(self, sentence: Sentence, told: Set[str]) -> Iterator[Pair]:
         """The pairs of the sentence; the rules speak of the `told` (IRIs)."""
@@ -143,7 +181,8 @@ class Pairer:
             for later in range(number + 1, min(number + 1 + NEAREST, len(scene.units))):
                 other = scene.units[later]
                 if self._fits(near_signature(unit, other, scene), unit, other, told):
-                    yield Pair(unit, other, _between(around[number], around[later]), unit.start, max(unit.end, other.end))
+                    end = max(unit.end, other.end)
+                    yield Pair(unit, other, _between(around[number], around[later]), unit.start, end, self._paired(unit, other, scene))
         elsewhere = [*self._given, *self._before(sentence)]
         here = {anchor.entity for unit in scene.units for anchor in unit.members}
         for kind, unit in elsewhere:
@@ -160,6 +199,11 @@ class Pairer:
         if not self._allowed(one.cls, other.cls):
             return False
         return self._worth is None or signature in self._worth or (_among(one, told) and _among(other, told))
+
+    def _paired(self, one: Unit, other: Unit, scene: Scene) -> bool:
+        if len(one.members) != len(other.members) or len(one.members) == 1:
+            return False
+        return bool(self._grammar.respectively.search(scene.sentence.marked, one.end, other.start))
 
     def _before(self, sentence: Sentence) -> Iterator[tuple[str, Unit]]:
         """Units of the sentences before, each with the kind of its place."""
@@ -206,6 +250,12 @@ class _Around:
         self.right = [f"t{g}" for g in _grams(tail + END)] + [f"t>{tail[:n]}" for n in (1, 2, 3) if len(tail) >= n]
         self.right.append(f"j{unit.cls}{tail[:2]}")
         self.near = head[-2:]
+        self.label = scene.labels[unit.members[0].entity]
+        self.ending = f"N{unit.cls}{self.label[-2:]}"
+        self.before = _verb("l", unit.cls, scene.verb_before(self.begin, unit.start))
+        self.verb = scene.verb_after(unit.end, self.end)
+        self.after = _verb("r", unit.cls, self.verb)
+        self.shift = unit.start == self.begin
         self.own = (f"z{size}", f"w{self.who}", f"k{unit.start == self.begin}{self.clause == 0}")
 
     @cached_property
@@ -221,12 +271,18 @@ class _Around:
     @cached_property
     def first(self) -> tuple[str, ...]:
         """Features of the unit as the first of two."""
-        return tuple(f"A{f}" for f in dict.fromkeys((*self.own, *self.left)))
+        return tuple(f"A{f}" for f in dict.fromkeys((*self.own, *self.left, *self.before, self.ending, f"U{self.alike}")))
 
     @cached_property
     def second(self) -> tuple[str, ...]:
         """Features of the unit as the second of two."""
-        return tuple(f"B{f}" for f in dict.fromkeys((*self.own, *self.right)))
+        return tuple(f"B{f}" for f in dict.fromkeys((*self.own, *self.right, *self.after, self.ending, f"U{self.alike}")))
+
+    @cached_property
+    def alike(self) -> str:
+        """How many units of its class the sentence has, and whether it is the first."""
+        same = [n for n, u in enumerate(self.scene.units) if u.cls == self.unit.cls]
+        return f"{min(len(same), 3)}{same[0] == self.number}{same[-1] == self.number}"
 
     def alone(self, kind: str) -> tuple[str, ...]:
         """Features of the unit itself, paired with one that is not in its sentence, or its members with one another."""
@@ -235,7 +291,8 @@ class _Around:
         after = units[self.number + 1].cls if self.number + 1 < len(units) else END
         near = (f"b{before}>{cls}", f"a{cls}>{after}", f"c{cls}", f"q{min(self.clause, 3)}")
         others = sorted(self.scene.classes - {cls})
-        own = (*self.own, *self.left, *self.right, *near, *(f"o{other}" for other in others))
+        words = (*self.before, *self.after, self.ending)
+        own = (*self.own, *self.left, *self.right, *near, *words, *(f"o{other}" for other in others))
         return tuple(dict.fromkeys(kind + feature for feature in own))
 
 
@@ -259,6 +316,11 @@ def _between(one: _Around, other: _Around) -> tuple[tuple[str, ...], ...]:
     found = [near_signature(a, b, scene), kinds, f"s{stops}", f"n{count}", f"s{stops}n{min(count, 3)}", f"d{length}"]
     found += [f"m{cls}" for cls in dict.fromkeys(unit.cls for unit in amid)]
     found.append(f"r{any(u.cls == a.cls for u in amid)}{any(u.cls == b.cls for u in amid)}{stops}")
+    start = scene.begin_of(b.start) if stops else a.end
+    last, first = scene.verb_before(max(start, a.end), b.start), scene.verb_after(a.end, one.end if stops else b.start)
+    found += [*_verb("l", kinds, last), *_verb("f", kinds, first), *_verb("r", kinds, other.verb)]
+    found.append(f"p{min(sum(scene.begin_of(u.start) == u.start for u in amid), 2)}{one.shift}{other.shift}{stops}")
+    found.append(f"N{_common(one.label, other.label)}{kinds}")
     if len(words) <= 8:
         found += [f"={words}", f"={kinds}{words}"]
     near, far = words[:10], words[-10:]
@@ -268,6 +330,19 @@ def _between(one: _Around, other: _Around) -> tuple[tuple[str, ...], ...]:
     found += [f">{near[:n]}" for n in (2, 3)] + [f"<{far[-n:]}" for n in (1, 2, 3)]
     found += [f"<{kinds}{far[-2:]}", f">{kinds}{near[:2]}", f"u{a.cls}{far[-2:]}", f"v{near[:2]}{b.cls}"]
     return one.first, other.second, tuple(dict.fromkeys(found))
+
+
+def _verb(place: str, kinds: str, verb: Verb | None) -> list[str]:
+    if verb is None:
+        return [f"V{place}0", f"V{place}0{kinds}"]
+    return [f"V{place}{verb.word}", *(f for k in verb.kinds for f in (f"V{place}:{k}", f"V{place}:{k}{kinds}"))]
+
+
+def _common(one: str, other: str) -> str:
+    """Whether one name holds the other, or its beginning."""
+    if one in other or other in one:
+        return "x"
+    return "y" if one[:2] in other or other[:2] in one else ""
 
 
 def _grams(text: str) -> Sequence[str]:

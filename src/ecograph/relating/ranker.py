@@ -31,8 +31,9 @@ class Model:
     """The model's file.
 
     `columns` are the names of the questions. `joined` are the (subject's class, predicate, object's class) that it was
-    asked about, `worth` the signatures of pairs that may be related. What a rule says is kept if the model gives it
-    `keep` or more, what none says is added from `add` on.
+    asked about, `worth` the signatures of pairs that may be related. What a rule says is kept if the model's probability,
+    times the confidence of the less certain mention, is `keep` or more, what none says is added from `add` on. `scale`
+    says how often statements of such a product are right: corners of a line that rises.
     """
 
     weights: Mapping[str, tuple[tuple[int, float], ...]]
@@ -41,12 +42,20 @@ class Model:
     worth: frozenset[str]
     keep: float
     add: float
+    scale: tuple[tuple[float, float], ...]
 
     def write(self, path: Path) -> None:
         """Write the file; the same model gives the same bytes."""
         names = sorted(self.weights)
         cells = [cell for name in names for cell in self.weights[name]]
-        head = {"columns": self.columns, "joined": sorted(self.joined), "worth": sorted(self.worth), "keep": self.keep, "add": self.add}
+        head = {
+            "columns": self.columns,
+            "joined": sorted(self.joined),
+            "worth": sorted(self.worth),
+            "keep": self.keep,
+            "add": self.add,
+            "scale": self.scale,
+        }
         with path.open("wb") as file:
             np.savez_compressed(
                 file,
@@ -78,6 +87,7 @@ class Ranker:
         self.joined = frozenset((one, predicate, other) for one, predicate, other in head["joined"])
         self.worth = frozenset(head["worth"])
         self.keep, self.add = float(head["keep"]), float(head["add"])
+        self._scale = np.array(head["scale"], np.float64).T
 
     def number(self, column: str) -> int | None:
         """The number of the question in scores, None if the model doesn't know it."""
@@ -89,6 +99,10 @@ class Ranker:
         rows = [row for feature in features if (row := known(feature)) is not None]
         found: Scores = np.add.reduce(self._table.take(rows, axis=0), axis=0) if rows else self._nothing
         return found
+
+    def confidence(self, product: float) -> float:
+        """How often statements are right whose probability, times the confidence of their mentions, is `product`."""
+        return float(np.interp(product, self._scale[0], self._scale[1]))
 
     def chance(self, score: float) -> float:
         """The probability of a yes, given the score of all features and the bias."""

@@ -81,14 +81,14 @@ class Reviewer:
 
     def _claim(self, case: Case, column: Column, hints: Hints, chance: float) -> Claim | None:
         one, predicate, other = column.ends(case)
+        sure = min(one.confidence, other.confidence)
         said = hints.founded(one.entity, predicate, other.entity)
-        if said:
-            best = max(said, key=lambda c: (c.strength, -c.start, c.end, c.rule))
-            return replace(best, strength=min(chance, SUREST)) if chance >= self._ranker.keep else None
-        if chance < self._ranker.add:
+        if chance * sure < (self._ranker.keep if said else self._ranker.add):
             return None
-        rule = f"{RULE}.{predicate}"
-        return Claim(one, predicate, other, rule, case.pair.start, case.pair.end, strength=min(chance, SUREST))
+        strength = min(self._ranker.confidence(chance * sure) / sure, SUREST)
+        if said:
+            return replace(max(said, key=lambda c: (c.strength, -c.start, c.end, c.rule)), strength=strength)
+        return Claim(one, predicate, other, f"{RULE}.{predicate}", case.pair.start, case.pair.end, strength=strength)
 
 
 def _names(predicate: str) -> set[str]:

@@ -30,6 +30,7 @@ REQUIRED = (  # fragments that the room itself asks for
     "semicolon",
     "item",
     "announces",
+    "sides",
 )
 PATTERNS = ("fragment", "pattern", "unless")  # keys of a record that hold regular expressions
 LIST = "<>(?:(?:{separator})<>)*+"
@@ -92,12 +93,14 @@ class Grammar:
         encode = self.alphabet.encode
         self._fragments: dict[str, str] = {r["id"]: encode(r["fragment"]) for r in records if "fragment" in r}
         self._words: dict[str, list[str]] = {r["id"]: r["words"] for r in records if "words" in r}
+        self.verbs = _by_first(self._words)
         self.semicolon = self._fragments["semicolon"]
         self.topic, self.clause, self.respectively, self.item, self.announces, self.list, stop = (
             regex(name, self._expand(name, self._fragments.get(name, LIST), {}, {}))
             for name in ("topic", "clause", "respectively", "item", "announces", "list", "stop")
         )
-        self.marker = Marker(self.alphabet, regex("gloss", self.alphabet.decode(self._fragments["gloss"])), stop)
+        gloss, sides = (regex(name, self.alphabet.decode(self._fragments[name])) for name in ("gloss", "sides"))
+        self.marker = Marker(self.alphabet, gloss, stop, sides)
         self.rules = tuple(self._rule(r) for r in records if "fragment" not in r and "words" not in r)
         self._cues: dict[str, list[str]] = {}  # by their first character
         for cue in sorted({cue for rule in self.rules for cue in rule.cues}):
@@ -214,6 +217,18 @@ class Grammar:
             groups[f"{group}x"] = slot
             return f"{head}(?:(?P<{group}>{one}{more}++)(?:{tail})?|(?P<{group}x>{one})(?:{tail}))"
         return f"{head}(?P<{group}>{one}{more}*+)(?:{aside})?(?:{tail})?"
+
+
+def _by_first(lists: Mapping[str, Iterable[str]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Each word of the lists with the names of those that have it, by its first character, the longest first."""
+    names: dict[str, list[str]] = {}
+    for name, words in lists.items():
+        for word in words:
+            names.setdefault(word, []).append(name)
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for word in sorted(names, key=lambda w: (-len(w), w)):
+        found.setdefault(word[0], []).append((word, tuple(sorted(set(names[word])))))
+    return found
 
 
 def _fills(name: str, chosen: Iterable[str]) -> tuple[str, ...]:

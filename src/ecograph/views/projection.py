@@ -8,7 +8,7 @@ equal datasets give equal projections.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -49,12 +49,23 @@ class Projection:
     sections: Mapping[tuple[str, int, int], str]
 
 
-def load_projection(dataset: Dataset, ontology: Ontology) -> Projection:
-    """Read all that views show. A statement whose ends or evidence are missing is left to `ecograph check`."""
-    entities = _entities(dataset, ontology)
-    evidence, sections = _evidence(dataset)
-    statements = tuple(_statements(dataset, ontology, entities, evidence))
-    return Projection(entities, statements, _replies(dataset, evidence), _mentions(dataset), sections)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a large graph is to be read: IRIs of entities, and of statements between them."""
+
+    entities: frozenset[str]
+    statements: frozenset[str]
+
+
+def load_projection(dataset: Dataset, ontology: Ontology, part: Part | None = None) -> Projection:
+    """Read all that views show, or a part of it, then without mentions.
+
+    A statement whose ends or evidence are missing is left to `ecograph check`.
+    """
+    entities = _entities(dataset, ontology, part)
+    evidence, sections = _evidence(dataset, part)
+    statements = tuple(_statements(dataset, ontology, entities, evidence, part))
+    return Projection(entities, statements, _replies(dataset, evidence), {} if part else _mentions(dataset), sections)
 
 
 def asset(name: str) -> str:
@@ -62,23 +73,28 @@ def asset(name: str) -> str:
     return (resources.files("ecograph.views") / "page" / name).read_text(encoding="utf-8")
 
 
-def _rows(dataset: Dataset, name: str) -> Iterator[Row]:
-    result = dataset.query(asset(f"{name}.rq"))
+def rows(dataset: Dataset, name: str, variable: str = "", iris: Collection[str] | None = None) -> Iterator[Row]:
+    """The answers to the query in `page/`, of all or of those with one of these IRIs for the variable."""
+    text = asset(f"{name}.rq")
+    if iris is not None:
+        text = text.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ {' '.join(f'<{iri}>' for iri in sorted(iris))} }}", 1)
+    result = dataset.query(text)
     for binding in result.bindings:
         values: Mapping[Variable, Identifier | None] = binding  # oxrdflib's hold None where rdflib's leave out
         yield {str(variable): str(value) for variable, value in values.items() if value is not None}
 
 
-def _entities(dataset: Dataset, ontology: Ontology) -> dict[str, Entity]:
+def _entities(dataset: Dataset, ontology: Ontology, part: Part | None) -> dict[str, Entity]:
     classes = {ontology.iri(name): name for name in ontology.classes}
     labels: dict[str, set[str]] = defaultdict(set)
     found: dict[str, set[str]] = defaultdict(set)
     aliases: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(dataset, "entities"):
+    only = part.entities if part else None
+    for row in rows(dataset, "entities", "entity", only):
         if row["class"] in classes:
             labels[row["entity"]].add(row["label"])
             found[row["entity"]].add(classes[row["class"]])
-    for row in _rows(dataset, "aliases"):
+    for row in rows(dataset, "aliases", "entity", only):
         aliases[row["entity"]].add(row["alias"])
     entities = {}
     for iri in sorted(labels):
@@ -89,11 +105,11 @@ def _entities(dataset: Dataset, ontology: Ontology) -> dict[str, Entity]:
     return entities
 
 
-def _evidence(dataset: Dataset) -> tuple[dict[str, list[tuple[str, Evidence]]], dict[tuple[str, int, int], str]]:
+def _evidence(dataset: Dataset, part: Part | None) -> tuple[dict[str, list[tuple[str, Evidence]]], dict[tuple[str, int, int], str]]:
     """Per statement its passages as (reply, evidence) in the order of their places, and the sections of all."""
     evidence: dict[str, set[tuple[str, Evidence]]] = defaultdict(set)
     sections: dict[tuple[str, int, int], str] = {}
-    for row in _rows(dataset, "evidence"):
+    for row in rows(dataset, "evidence", "statement", part.statements if part else None):
         start, end = int(row["start"]), int(row["end"])
         if 0 <= start < end and row["quote"]:
             evidence[row["statement"]].add((row["reply"], Evidence(start, end, row["quote"])))
@@ -107,10 +123,11 @@ def _statements(
     ontology: Ontology,
     entities: Mapping[str, Entity],
     evidence: Mapping[str, list[tuple[str, Evidence]]],
+    part: Part | None,
 ) -> Iterator[Statement]:
     predicates = {ontology.iri(name): name for name in ontology.predicates}
-    rows = {row["statement"]: row for row in _rows(dataset, "statements")}
-    for iri, row in sorted(rows.items()):
+    found = {row["statement"]: row for row in rows(dataset, "statements", "statement", part.statements if part else None)}
+    for iri, row in sorted(found.items()):
         known = row["subject"] in entities and row["object"] in entities and row["predicate"] in predicates
         if not known or iri not in evidence:
             continue
@@ -131,7 +148,7 @@ def _statements(
 
 def _replies(dataset: Dataset, evidence: Mapping[str, list[tuple[str, Evidence]]]) -> dict[str, Reply]:
     found = {reply: Reply(reply, _last(reply)) for passages in evidence.values() for reply, _ in passages}
-    for row in sorted(_rows(dataset, "replies"), key=lambda row: sorted(row.items()), reverse=True):
+    for row in sorted(rows(dataset, "replies"), key=lambda row: sorted(row.items()), reverse=True):
         iri = row["reply"]
         fields = (row.get(name, "") for name in ("title", "number", "session", "date"))
         found[iri] = Reply(iri, row.get("file") or _last(iri), *fields)
@@ -144,6 +161,6 @@ def _last(iri: str) -> str:
 
 def _mentions(dataset: Dataset) -> dict[str, tuple[Named, ...]]:
     found: dict[str, set[Named]] = defaultdict(set)
-    for row in _rows(dataset, "mentions"):
+    for row in rows(dataset, "mentions"):
         found[row["reply"]].add((int(row["start"]), int(row["end"]), row["entity"]))
     return {reply: tuple(sorted(places)) for reply, places in sorted(found.items())}

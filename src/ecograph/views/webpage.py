@@ -23,11 +23,11 @@ from rdflib import Dataset
 from ecograph.errors import BuildError
 from ecograph.model import Entity, Statement
 from ecograph.ontology import Ontology
+from ecograph.views.busiest import LIMIT, Busiest, busiest
 from ecograph.views.files import write_beside
 from ecograph.views.passages import Passages
 from ecograph.views.projection import Projection, Reply, asset, load_projection
 
-LIMIT = 2_000  # entities on the page: more can be neither read nor moved smoothly
 PER_EDGE = 12  # statements a page holds for one edge; the rest is counted
 SCRIPTS = ("data.js", "labels.js", "graph.js", "panel.js", "controls.js", "start.js")
 SHAPES = ("diamond", "square", "triangle", "hexagon", "triangleDown", "star")  # vis-network's, beside the dot
@@ -48,19 +48,23 @@ class Selection:
 
 
 def write_page(dataset: Dataset, ontology: Ontology, path: Path) -> None:
-    """Write the page that shows `dataset`. The largest graphs are cut to their LIMIT most connected entities."""
-    projection = load_projection(dataset, ontology)
-    text = _render(_payload(projection, _select(projection, ontology), ontology))
+    """Write the page that shows `dataset`. The largest graphs are cut to their LIMIT most connected entities, or fewer: see `busiest`."""
+    cut = busiest(dataset, ontology)
+    projection = load_projection(dataset, ontology, cut.part if cut else None)
+    payload = _payload(projection, _select(projection, ontology, cut), ontology)
+    if cut:
+        payload["totals"] |= {"entities": cut.entities, "statements": cut.statements, "replies": cut.replies}
+    text = _render(payload)
     write_beside(path, lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
 
 
-def _select(projection: Projection, ontology: Ontology) -> Selection:
+def _select(projection: Projection, ontology: Ontology, cut: Busiest | None) -> Selection:
     links: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for s in projection.statements:
         swap = ontology.predicate(s.predicate).symmetric and s.object < s.subject
         if s.subject != s.object:
             links[(s.object, s.predicate, s.subject) if swap else (s.subject, s.predicate, s.object)].append(s)
-    degrees = Counter(end for subject, _, obj in links for end in (subject, obj))
+    degrees = Counter(cut.degrees if cut else (end for subject, _, obj in links for end in (subject, obj)))
     ranked = sorted(projection.entities, key=lambda iri: (-degrees[iri], iri))[:LIMIT]
     position = {iri: n for n, iri in enumerate(ranked)}
     kept = {(position[s], p, position[o]): held for (s, p, o), held in links.items() if s in position and o in position}
@@ -68,7 +72,7 @@ def _select(projection: Projection, ontology: Ontology) -> Selection:
         tuple(projection.entities[iri] for iri in ranked),
         tuple(degrees[iri] for iri in ranked),
         {link: tuple(kept[link]) for link in sorted(kept)},
-        len(degrees),
+        cut.connected if cut else len(degrees),
     )
 
 
