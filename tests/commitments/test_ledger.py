@@ -196,3 +196,25 @@ def test_the_ledger_grows_with_the_replies(reply: Reply, ledger: Ledger) -> None
     few, many = ([reply(f"{LAB}揭牌。", PROMISE, name=f"r{n}", date=f"2{n:03d}-05-01") for n in range(size)] for size in (30, 240))
     counts = [len(list(ledger.follow(replies, NOBODY))) for replies in (few, many)]
     assert counts[1] <= 12 * counts[0]
+
+
+@pytest.mark.parametrize(
+    ("plan", "later", "state"),
+    [
+        ("加快[东湖数谷/InnovationSite]人才公寓建设。", "[东湖数谷/InnovationSite]人才公寓首期300套于9月启用。", "fulfilled"),
+        ("加快[东湖数谷/InnovationSite]建设。", "[东湖数谷/InnovationSite]人才公寓首期300套于9月启用。", None),
+        (
+            "推动[甲基金/Fund]与[乙学院/ResearchOrganization]合作。",
+            "[甲基金/Fund]与[乙学院/ResearchOrganization]共同发起的[丙基金/Fund]完成备案。",
+            "fulfilled",
+        ),
+        ("全年[创客沙龙/Event]不少于9期。", "2023年，我局共组织[创客沙龙/Event]11期。", "fulfilled"),
+        ("全年[创客沙龙/Event]不少于9期。", "下一步，我局将举办[创客沙龙/Event]。", None),
+        ("修订[《云溪办法》/Policy]。", "新修订的[《云溪办法》/Policy]自今年2月1日起施行。", "fulfilled"),
+        ("推出[云溪贷/Programme]产品。", "[云溪贷/Programme]自推出以来放款3亿元。", "fulfilled"),
+    ],
+)
+def test_outcomes_in_other_words(reply: Reply, follow: Follow, plan: str, later: str, state: str | None) -> None:
+    """The same thing and a fitting verb are enough; a thing inside it, or another year's plan, is no outcome."""
+    told = follow(reply(plan=plan), reply(later, name="two", date="2024-06-01"))
+    assert [s for s in told if s != "silent"] == ([state] if state else [])

@@ -197,3 +197,42 @@ KNOWN: dict[int, Promises] = {}
 def promises_of(ontology: Ontology) -> Promises:
     """The finder of promises, made once."""
     return KNOWN.setdefault(id(ontology), Promises(ontology))
+
+
+@pytest.mark.parametrize(
+    ("body", "quotes"),
+    [
+        (
+            "对您的建议，我局将逐条吸收，重点抓好四个方面：\n（1）编制[《云溪规划》/Policy]，争取年底前印发；\n"
+            "（2）与[启明学院/ResearchOrganization]共建[青禾实验室/ResearchOrganization]；\n我区有[云图公司/Company]。",
+            ["编制《云溪规划》，争取年底前印发", "与启明学院共建青禾实验室"],
+        ),
+        (
+            "在今后的工作中，我局将做好以下事情：加快[青禾实验室/ResearchOrganization]建设；全年[创客沙龙/Event]不少于9期。",
+            ["加快青禾实验室建设", "全年创客沙龙不少于9期"],
+        ),
+        (
+            "接下来我们打算在三个方面再加把劲。政策上，修订[《云溪办法》/Policy]。载体上，新建[东湖数谷/InnovationSite]。"
+            "[云图公司/Company]建设[云图平台/Platform]。",
+            ["修订《云溪办法》", "新建东湖数谷"],
+        ),
+        ("近两年，我局重点抓了两方面工作：一是推动[青禾实验室/ResearchOrganization]建设；二是编制[《云溪规划》/Policy]。", []),
+        ("2021年10月，[东湖数谷/InnovationSite]启动建设，规划面积2平方公里。", []),
+        (
+            "您建议的[体验馆/Platform=馆]，有关部门正在比选场地，将继续推进。",
+            ["您建议的体验馆，有关部门正在比选场地，将继续推进"],
+        ),
+    ],
+)
+def test_a_letter_without_headings(reply: Reply, body: str, quotes: list[str]) -> None:
+    """Lists that are brought in by words of the future are promises, item by item; what was done, or begun once, is none."""
+    assert [c.evidence.quote for c in reply(body).commitments if c.confidence >= 0.5] == quotes
+
+
+def test_what_is_in_a_park_is_not_the_park(reply: Reply) -> None:
+    """A park's hostel is promised by its words; the station that is set up in a park is promised, not the park."""
+    hostel, station = reply(
+        plan="加快[东湖数谷/InnovationSite]人才公寓建设；在[东湖数谷/InnovationSite]设立[云溪服务站/Platform]。"
+    ).commitments
+    assert (hostel.objects, hostel.target) == ((), "东湖数谷人才公寓")
+    assert station.objects == ("云溪服务站",)

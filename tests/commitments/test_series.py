@@ -16,20 +16,25 @@ from ecograph.identity import Identifier
 from ecograph.model import Evidence
 from ecograph.ontology import Ontology
 
-SERIES = Path(__file__).parents[1] / "series" / "a"
-FACTS: dict[str, list[Any]] = json.loads((SERIES / "facts.json").read_text(encoding="utf-8"))
+SERIES = Path(__file__).parents[1] / "series"
 STATES = ("fulfilled", "repeated", "dropped", "undone", "silent")
 
 Words = tuple[str, str]
 Claim = tuple[str, Words, Words | None]
+Facts = dict[str, list[Any]]
 
 
-@pytest.fixture(scope="module")
-def claims() -> list[Claim]:
-    """What the ledger says of the series: state, the promise's document and words, those that tell."""
+@pytest.fixture(scope="module", params=("a", "b"))
+def read(request: pytest.FixtureRequest) -> tuple[Facts, list[Claim]]:
+    """A series' facts, and what the ledger says of it: state, the promise's document and words, those that tell."""
+    folder = SERIES / request.param
+    return json.loads((folder / "facts.json").read_text(encoding="utf-8")), _claims(folder)
+
+
+def _claims(folder: Path) -> list[Claim]:
     ontology = Ontology()
     pipeline = Pipeline(ontology)
-    replies = [pipeline.extract(pipeline.read(path)) for path in sorted(SERIES.glob("*.txt"))]
+    replies = [pipeline.extract(pipeline.read(path)) for path in sorted(folder.glob("*.txt"))]
     outcomes = Ledger(ontology).follow(replies, Identifier(ontology).identify(replies))
     said = dict(_said(replies))
     return [
@@ -64,13 +69,17 @@ def _found(state: str, fact: dict[str, Any], claims: list[Claim]) -> bool:
 
 
 @pytest.mark.parametrize(("state", "missing"), [("fulfilled", 2), ("repeated", 1), ("dropped", 0), ("undone", 0), ("silent", 0)])
-def test_the_facts_are_found(claims: list[Claim], state: str, missing: int) -> None:
+def test_the_facts_are_found(read: tuple[Facts, list[Claim]], state: str, missing: int) -> None:
     """Nearly all that a reader found, with words of both sides."""
-    lacking = [fact for fact in FACTS[state] if not _found(state, fact, claims)]
+    facts, claims = read
+    lacking = [fact for fact in facts[state] if not _found(state, fact, claims)]
     assert len(lacking) <= missing, lacking
 
 
-def test_little_is_claimed_beyond_the_facts(claims: list[Claim]) -> None:
-    """At most three outcomes with a witness that no reader noted."""
-    beyond = [c for c in claims if c[2] and not any(_found(state, fact, [c]) for state in STATES for fact in FACTS[state])]
-    assert len(beyond) <= 3, beyond
+def test_little_is_claimed_beyond_the_facts(read: tuple[Facts, list[Claim]]) -> None:
+    """At most three outcomes with a witness of which no reader noted that, or that the same thing was planned at both ends."""
+    facts, claims = read
+    beyond = [c for c in claims if c[2] and not any(_found(state, fact, [c]) for state in STATES for fact in facts[state])]
+    again = [side for fact in facts["repeated"] for side in (fact["promise"], fact["outcome"])]
+    planned = [c for c in beyond if c[0] == "repeated" and any(_meets(s, c[1]) for s in again) and any(_meets(s, c[2]) for s in again)]
+    assert len(beyond) - len(planned) <= 3, beyond

@@ -60,6 +60,12 @@ SAME = [
     ),
     pytest.param(
         ("“海帆汇”知识产权综合平台上线。", [("Platform", "“海帆汇”知识产权综合平台")]),
+        ("“海帆汇”3.0上线。", [("Platform", "“海帆汇”3.0")]),
+        "core",
+        id="version-without-a-word",
+    ),
+    pytest.param(
+        ("“海帆汇”知识产权综合平台上线。", [("Platform", "“海帆汇”知识产权综合平台")]),
         ("海帆汇平台扩容。", [("Platform", "海帆汇平台")]),
         "core",
         id="core-without-marks",
@@ -148,6 +154,57 @@ SAME = [
         "renamed",
         id="renamed",
     ),
+    pytest.param(
+        ("青岛蓝鳍健康机器人股份有限公司投产。", [("Company", "青岛蓝鳍健康机器人股份有限公司")]),
+        ("蓝鳍机器人签约。", [("Company", "蓝鳍机器人")]),
+        "firm-words-out",
+        id="firm-with-words-out",
+    ),
+    pytest.param(
+        ("岚屿国际光子港开园。", [("InnovationSite", "岚屿国际光子港")]),
+        ("岚屿光子港招商。", [("InnovationSite", "岚屿光子港")]),
+        "middle-out-weak",
+        id="qualifier-out",
+    ),
+    pytest.param(
+        ("岚屿国际智慧海洋港（简称“智海港”）开园。", [("InnovationSite", "岚屿国际智慧海洋港", "智海港")]),
+        ("岚屿智海港扩容，智海港招商。", [("InnovationSite", "岚屿智海港", "智海港")]),
+        "one-short-form-within",
+        id="one-short-form",
+    ),
+    pytest.param(
+        ("岚屿国际智慧海洋港（简称“智海港”）开园。", [("InnovationSite", "岚屿国际智慧海洋港", "智海港")]),
+        ("智海港扩容。", [("Platform", "智海港")]),
+        "declared-other-class",
+        id="declared-for-another-class",
+    ),
+    pytest.param(
+        ("印发《智海港建设三年行动计划（2021—2023年）》。", [("Policy", "智海港建设三年行动计划（2021—2023年）")]),
+        ("落实《三年行动计划》。", [("Policy", "三年行动计划")]),
+        "title-numbered",
+        id="numbered-title",
+    ),
+    pytest.param(
+        ("印发《智海港建设三年行动计划（2021—2023年）》。", [("Policy", "智海港建设三年行动计划（2021—2023年）")]),
+        ("落实《智海港三年行动计划》。", [("Policy", "智海港三年行动计划")]),
+        "title-numbered",
+        id="years-left-out",
+    ),
+    pytest.param(
+        (
+            "区母基金登记为岳阳云溪澜石创业投资合伙企业（有限合伙）。",
+            [("Fund", "云溪区母基金", "区母基金", "岳阳云溪澜石创业投资合伙企业（有限合伙）")],
+        ),
+        ("澜石基金投资。", [("FinancialInstitution", "澜石基金")]),
+        "fund-registered",
+        id="registered-under-another-name",
+    ),
+    pytest.param(
+        ("“岚屿夜话”沙龙举办。", [("Event", "“岚屿夜话”沙龙")]),
+        ("“岚屿夜话”办了9期。", [("Programme", "岚屿夜话")]),
+        "core-with-its-kind",
+        id="core-of-another-class",
+    ),
 ]
 
 
@@ -170,7 +227,22 @@ def test_two_names_of_one_thing_are_joined(replies: Any, one: Reply, other: Repl
     assert reason in reasons
 
 
-ONLY_HERE = {"number", "nickname-without-number", "version", "abbreviation", "foreign-word", "function", "place", "two-classes", "middle"}
+ONLY_HERE = {
+    "number",
+    "nickname-without-number",
+    "version",
+    "abbreviation",
+    "foreign-word",
+    "function",
+    "place",
+    "two-classes",
+    "middle",
+    "qualifier-out",
+    "declared-for-another-class",
+    "numbered-title",
+    "years-left-out",
+    "core-of-another-class",
+}
 
 
 @pytest.mark.parametrize(("one", "other", "reason"), [p for p in SAME if p.id in ONLY_HERE])
@@ -230,6 +302,31 @@ APART = [
         ("国际开放中心启用。", [("Platform", "国际开放中心")]),
         ("国际开放创新孵化中心启用。", [("Platform", "国际开放创新孵化中心")]),
         id="common-words-with-a-middle",
+    ),
+    pytest.param(
+        ("人工智能产业园启用。", [("InnovationSite", "人工智能产业园")]),
+        ("人工智能国际产业园启用。", [("InnovationSite", "人工智能国际产业园")]),
+        id="an-industry-s-word-with-a-qualifier",
+    ),
+    pytest.param(
+        ("河套大学签约。", [("ResearchOrganization", "河套大学", "河大医院")]),
+        ("河套大学附属医院签约，河大医院扩容。", [("ResearchOrganization", "河套大学附属医院", "河大医院")]),
+        id="university-and-its-hospital",
+    ),
+    pytest.param(
+        ("岚屿国际智慧海洋港（简称“岚屿智海”）开园。", [("InnovationSite", "岚屿国际智慧海洋港", "岚屿智海")]),
+        ("青岛岚屿智海发展有限公司成立。", [("Company", "青岛岚屿智海发展有限公司")]),
+        id="site-and-the-firm-that-runs-it",
+    ),
+    pytest.param(
+        ("印发《智海港建设三年行动计划（2021—2023年）》。", [("Policy", "智海港建设三年行动计划（2021—2023年）")]),
+        ("印发《智海港建设三年行动计划（2024—2026年）》。", [("Policy", "智海港建设三年行动计划（2024—2026年）")]),
+        id="the-next-years",
+    ),
+    pytest.param(
+        ("青岛蓝鳍健康科技有限公司投产。", [("Company", "青岛蓝鳍健康科技有限公司")]),
+        ("蓝鳍科技签约。", [("Company", "蓝鳍科技")]),
+        id="firm-with-a-common-end",
     ),
 ]
 
@@ -350,3 +447,35 @@ def test_what_the_whole_country_knows_is_one_everywhere(replies: Any, cls: str, 
     identity = replies.identity()
     assert len({identity.of(*node) for node in nodes}) == 1
     assert not identity.candidates
+
+
+def test_a_brand_of_several_firms_is_for_review(replies: Any) -> None:
+    """蓝鳍机器人 may be a firm of its own where the brand has other firms too."""
+    full = replies.say("青岛蓝鳍健康机器人股份有限公司投产。", n=("Company", "青岛蓝鳍健康机器人股份有限公司"))
+    short = replies.say("蓝鳍机器人与蓝鳍影像签约。", a=("Company", "蓝鳍机器人"), b=("Company", "蓝鳍影像"))
+    identity = replies.identity()
+    assert not identity.canonical
+    pairs = [{c.one, c.other} for c in identity.candidates if c.reason == "firm-words-out"]
+    assert pairs == [{(full, replies.iri("Company", "青岛蓝鳍健康机器人股份有限公司")), (short, replies.iri("Company", "蓝鳍机器人"))}]
+
+
+def test_a_numbered_title_is_never_a_later_plan(replies: Any) -> None:
+    """《三年行动计划》 of 2024 is the plan in force, not the one for 2026 that its own reply announces."""
+    old, new = "智海港建设三年行动计划（2023—2025年）", "智海港建设三年行动计划（2026—2028年）"
+    replies.say(f"印发《{old}》。", n=("Policy", old), date="2023-02-01")
+    later = replies.say(f"对照《三年行动计划》，预研《{new}》。", a=("Policy", "三年行动计划"), b=("Policy", new), date="2024-11-08")
+    replies.say(f"印发《{new}》。", n=("Policy", new), date="2026-02-01")
+    identity = replies.identity()
+    assert identity.of(later, replies.iri("Policy", "三年行动计划")) == replies.iri("Policy", old)
+    assert identity.of(later, replies.iri("Policy", new)) == replies.iri("Policy", new)
+
+
+def test_a_numbered_title_of_two_plans_is_for_review(replies: Any) -> None:
+    """Two plans that end so: neither is taken, both are asked about."""
+    for title in ("智海港建设三年行动计划（2023—2025年）", "光子港建设三年行动计划（2023—2025年）"):
+        replies.say(f"印发《{title}》。", n=("Policy", title))
+    short = replies.say("落实《三年行动计划》。", n=("Policy", "三年行动计划"))
+    identity = replies.identity()
+    iri = replies.iri("Policy", "三年行动计划")
+    assert identity.of(short, iri) == f"{iri}@{short}"
+    assert [c.reason for c in identity.candidates] == ["title-numbered", "title-numbered"]

@@ -93,6 +93,62 @@ SAME = [
         "Policy",
         id="spelling",
     ),
+    pytest.param(
+        "《临河区促进数据产业发展的若干措施》自2030年起实施，共18条，企业习惯称“数据18条”，有效期3年。",
+        "《临河区促进数据产业发展的若干措施》",
+        "“数据18条”",
+        "Policy",
+        id="nickname-behind-clauses",
+    ),
+    pytest.param(
+        "《临河区支持种业振兴的若干措施》（大家习惯叫它“种业12条”）施行。",
+        "《临河区支持种业振兴的若干措施》",
+        "“种业12条”",
+        "Policy",
+        id="nickname-in-brackets",
+    ),
+    pytest.param(
+        "《临河区支持种业振兴的若干措施》，也就是商户口中的“种业12条”，施行。",
+        "《临河区支持种业振兴的若干措施》",
+        "“种业12条”",
+        "Policy",
+        id="nickname-on-everyone-s-lips",
+    ),
+    pytest.param(
+        "《河谷湾建设三年行动计划（2031—2033年）》于今年2月印发（以下简称《三年行动计划》）。",
+        "《河谷湾建设三年行动计划（2031—2033年）》",
+        "《三年行动计划》",
+        "Policy",
+        id="short-title-behind-the-verb",
+    ),
+    pytest.param(
+        "《河谷湾三年行动计划（2031—2033年）》印发。《三年行动计划》提出目标。",
+        "《河谷湾三年行动计划（2031—2033年）》",
+        "《三年行动计划》",
+        "Policy",
+        id="title-tail-before-the-years",
+    ),
+    pytest.param(
+        "区母基金由我局归口管理，在市场监管部门登记的名称是巴彦淖尔临河青峦股权投资基金合伙企业（有限合伙），规模20亿元。",
+        "区母基金",
+        "巴彦淖尔临河青峦股权投资基金合伙企业（有限合伙）",
+        "Fund",
+        id="registered-where",
+    ),
+    pytest.param(
+        "河谷光源中心今年3月获科技部批复，更名为西部光源创新中心（英文名Western Light Center，缩写WLC）。",
+        "河谷光源中心",
+        "西部光源创新中心",
+        "ResearchOrganization",
+        id="renamed-behind-a-clause",
+    ),
+    pytest.param(
+        "西部光源创新中心（英文名Western Light Center，缩写WLC）启用。",
+        "西部光源创新中心",
+        "WLC",
+        "ResearchOrganization",
+        id="second-alias",
+    ),
     pytest.param("科技部与科学技术部。", "科技部", "科学技术部", "GovernmentBody", id="ministry"),
     pytest.param("浙大与浙江大学。", "浙大", "浙江大学", "ResearchOrganization", id="university"),
     pytest.param("临河与临河区。", "临河", "临河区", "Place", id="place"),
@@ -117,6 +173,13 @@ APART = [
     ),
     pytest.param("第一届河套数据论坛和第二届河套数据论坛。", ("第一届河套数据论坛", "第二届河套数据论坛"), "Event", id="two-years"),
     pytest.param("区科技局与市科技局。", ("区科技局", "市科技局"), "GovernmentBody", id="two-levels"),
+    pytest.param("河套大学（岐黄医院）签约。", ("河套大学", "岐黄医院"), "ResearchOrganization", id="university-and-its-hospital"),
+    pytest.param(
+        "河套大学（河套大学农学院）签约。", ("河套大学农学院", "河套大学"), "ResearchOrganization", id="university-and-its-college"
+    ),
+    pytest.param(
+        "河谷光源中心今年搬迁，更名为河谷科技馆。", ("河谷光源中心", "河谷科技馆"), "Platform", id="renamed-behind-a-clause-to-another-kind"
+    ),
 ]
 
 
@@ -259,3 +322,37 @@ def test_a_district_whose_name_begins_like_a_city_s_own_word(link) -> None:
     )
     assert entity(document, linked, "市南区商务局") == "organization/市南区商务局"
     assert entity(document, linked, "市商务局") == "organization/青岛市商务局"
+
+
+def test_a_nickname_behind_two_names_is_of_neither(link) -> None:
+    """Where two of a kind stand in the sentence, the words don't say whose name it is."""
+    document, linked = link(
+        "河谷驿站自2030年起运营，与蓝鲸平台共享数据，企业习惯称“鲸鱼窝”。",
+        ("河谷驿站", "Platform"),
+        ("蓝鲸平台", "Platform"),
+        ("“鲸鱼窝”", "Platform"),
+    )
+    assert len({entity(document, linked, name) for name in ("河谷驿站", "蓝鲸平台", "“鲸鱼窝”")}) == 3
+
+
+def test_a_place_in_a_firm_s_brackets_is_no_name_of_it(link) -> None:
+    """巴彦淖尔 in 蓝鲸智航（巴彦淖尔）科技有限公司 is neither that firm nor another one that begins so."""
+    document, linked = link(
+        "蓝鲸智航（巴彦淖尔）科技有限公司与巴彦淖尔青橙运营有限公司签约。",
+        ("蓝鲸智航", "Company"),
+        ("巴彦淖尔青橙运营有限公司", "Company"),
+        ("巴彦淖尔", "Company"),
+    )
+    assert len({entity(document, linked, name) for name in ("蓝鲸智航", "巴彦淖尔", "巴彦淖尔青橙运营有限公司")}) == 3
+
+
+def test_a_body_called_former_is_that_body(link) -> None:
+    """原区数据局 is the 区数据局 of other sentences."""
+    document, linked = link("原区新数局与区新数局。", ("原区新数局", "GovernmentBody"), ("区新数局", "GovernmentBody"))
+    assert entity(document, linked, "原区新数局") == entity(document, linked, "区新数局")
+
+
+def test_a_mark_left_outside_is_put_back(link) -> None:
+    """河套云”2.0, whose opening mark naming left out, is “河套云”2.0."""
+    document, linked = link("“河套云”2.0上线。", ("河套云”2.0", "Platform"))
+    assert entity(document, linked, "河套云”2.0") == "platform/“河套云”2.0"

@@ -32,12 +32,18 @@ class Dates:
         """The first time that the text gives, as in Statement; `year` is that of the reply."""
         return next(self.times(text, year), None)
 
-    def times(self, text: str, year: int | None) -> Iterator[str]:
-        """The times that the text gives, in order; of those that overlap the longest of the first."""
+    def times(self, text: str, year: int | None, *, told: bool = False) -> Iterator[str]:
+        """The times that the text gives, in order; of those that overlap the longest of the first.
+
+        Of what is `told` as done, words that mean the reply's own year in a plan alone (the whole year) give none.
+        """
         found = [(m.start(), -m.end(), number, m) for number, (regex, _) in enumerate(self._records) for m in regex.finditer(text)]
         end = 0
         for start, _, number, match in sorted(found, key=lambda f: f[:3]):
-            value = _value(match, self._records[number][1], year) if start >= end else None
+            record = self._records[number][1]
+            if told and record.get("planned"):
+                continue
+            value = _value(match, record, year) if start >= end else None
             if value:
                 end = match.end()
                 yield value

@@ -74,7 +74,7 @@ class Teller:
 
     def happenings(self, marked: Marked, extraction: Extraction, planned: Sequence[Evidence]) -> list[Happening]:
         """What the reply tells; `planned` are the words of its own promises, which tell nothing as done."""
-        found = [*self._statements(extraction)]
+        found = [*self._statements(extraction, planned)]
         for _, group in groupby(marked.clauses, key=lambda c: c.sentence):
             clauses = tuple(group)
             for number, clause in enumerate(clauses):
@@ -144,16 +144,18 @@ class Teller:
     def _times(self, document: Document, text: str) -> tuple[str | None, str | None]:
         """The first time that the words give, and the latest."""
         date = document.header.date
-        times = [*self._dates.times(text, int(date.value[:4]) if date and date.value[:4].isdecimal() else None)]
+        times = [*self._dates.times(text, int(date.value[:4]) if date and date.value[:4].isdecimal() else None, told=True)]
         return (times[0], max(times, key=last_month)) if times else (None, None)
 
-    def _statements(self, extraction: Extraction) -> Iterator[Happening]:
+    def _statements(self, extraction: Extraction, planned: Sequence[Evidence]) -> Iterator[Happening]:
         for s in extraction.statements:
             record = self._said.get(s.predicate)
             if not record or s.status != DONE or s.confidence < self.setting["statement"]:
                 continue
             evidence = _saying(s, extraction, s.subject if record.get("shown") else s.object)
             if "needs" in record and not self._reaches(evidence, record["needs"]):
+                continue
+            if _within(evidence, planned) and not self._finished.search(evidence.quote):
                 continue
             both = record["things"] == BOTH
             yield Happening(
@@ -188,6 +190,10 @@ def _names(extraction: Extraction, evidence: Evidence, iri: str) -> bool:
     """Whether the words themselves name an entity; who is only meant (该企业) is too unsure to tell one firm from another."""
     every = extraction.linked.entity_of.items()
     return any(found == iri and evidence.start <= m.start and m.end <= evidence.end for m, found in every)
+
+
+def _within(evidence: Evidence, planned: Sequence[Evidence]) -> bool:
+    return any(e.start < evidence.end and evidence.start < e.end for e in planned)
 
 
 def _iris(names: Sequence[Name]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from ecograph.across import Identity, Outcome, Witness
 from ecograph.commitments.dates import first_month, last_month
 from ecograph.commitments.happenings import DONE, Happening, Teller
 from ecograph.commitments.overlap import Rarity, longest, pairs
-from ecograph.commitments.places import Account, Followed, Gazette, Place, Told
+from ecograph.commitments.places import QUOTES, Account, Followed, Gazette, Place, Told
 from ecograph.commitments.promises import Promise, Promiser
 from ecograph.extraction import Extraction
 from ecograph.ontology import Ontology, Record
@@ -106,15 +106,23 @@ class Ledger:
     def _repeated(self, followed: Followed, told: Told, later: Promise, likeness: float) -> Outcome | None:
         own = followed.promise
         again = {kind for does in own.kinds for kind in self._fits.get(does, {}).get("again", ())}
-        if not later.serious or not again & later.kinds:
+        if not later.serious or not again & later.kinds or self._over(followed, told.day[:7]):
             return None
         confidence = round(min(AGAIN, later.commitment.confidence, own.commitment.confidence) * likeness, 3)
         return Outcome(own.commitment.id, REPEATED, confidence, later.commitment.rule, _witness(told), later.commitment.due)
+
+    def _over(self, followed: Followed, month: str) -> bool:
+        """Whether the time is over, in that month, for which a yearly thing was promised: what comes later is another."""
+        due = followed.promise.commitment.due
+        yearly = any(self._fits.get(kind, {}).get("yearly") for kind in followed.promise.kinds)
+        return bool(due and yearly) and last_month(due or "") < month
 
     def _fulfilled(self, followed: Followed, told: Told, done: Happening, likeness: float) -> Outcome | None:
         own = followed.promise
         fits = [self._fits[does] for does in sorted(own.kinds) if does in self._fits and done.does in self._fits[does]["by"]]
         past = self._past(followed, done)
+        if done.time and self._over(followed, first_month(done.time)):
+            return None
         if not any(self._reached(own, done, record) and (not past or record.get("timeless")) for record in fits):
             return None
         if any(record.get("agents") for record in fits):
@@ -134,7 +142,7 @@ class Ledger:
         if (all if both else any)(bool(group & there) for group in followed.things):
             return 1.0
         rest = told.source.rest if isinstance(told.source, Happening) else told.source.commitment.target
-        return UNRECOGNISED if not both and any(label in rest for label in followed.labels) else 0.0
+        return UNRECOGNISED if not both and any(label in QUOTES.sub("", rest) for label in followed.labels) else 0.0
 
     def _through(self, followed: Followed, told: Told) -> float:
         """Whether what many can have (an award) came to the same one: less than 1 where one side doesn't name it."""

@@ -15,6 +15,7 @@ from ecograph.model import Document, Evidence, Linked, Mention
 from ecograph.ontology import Ontology
 
 OPENING, CLOSING = '“《‘「『〈"', '”》’」』〉"'
+INDENT = 12  # white space before a line, with the end of the line before
 LONGEST = 400  # characters of a clause; what goes beyond is cut, so that matching stays linear
 
 
@@ -70,6 +71,11 @@ class Marked:
     def within(self, start: int, end: int) -> list[tuple[int, Name]]:
         """The names among marked characters `start` to `end`, with their places."""
         return [(place, self.names[place]) for place in range(start, end) if place in self.names]
+
+    def opens(self, clause: Clause) -> bool:
+        """Whether a line begins with the clause."""
+        before = self.text[max(0, clause.start - INDENT) : clause.start]
+        return "\n" in before[len(before.rstrip()) :] or not before.strip()
 
     def topic(self, clause: Clause) -> tuple[Name, ...]:
         """The names of the heading under which a clause stands."""

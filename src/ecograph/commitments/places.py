@@ -134,7 +134,7 @@ class Gazette:
         for number, account in enumerate(accounts, 1):  # noqa: B007 — the last number is how many there are
             count.update(pairs(account.words))
             place = places.setdefault(identity.of(account.document, account.place), Place())
-            self._enter(place, account, _Names(account, identity))
+            self._enter(place, account, _Names(account, identity, self._promiser.words.generic))
         rarity = Rarity(count, number)
         for place in places.values():
             place.index(rarity)
@@ -184,8 +184,8 @@ def _given(read: Iterable[Promise], commitments: Iterable[Commitment]) -> Iterat
 class _Names:
     """The keys by which one reply's entities are known elsewhere."""
 
-    def __init__(self, account: Account, identity: Identity) -> None:
-        self._account, self._identity = account, identity
+    def __init__(self, account: Account, identity: Identity, generic: re.Pattern[str]) -> None:
+        self._account, self._identity, self._generic = account, identity, generic
 
     def labels(self, iris: Iterable[str]) -> tuple[str, ...]:
         """The names that are long enough to be looked for in plain text."""
@@ -194,4 +194,6 @@ class _Names:
     def keys(self, iris: Iterable[str]) -> Keys:
         """Canonical IRIs, and names that are long enough to mean one thing."""
         given = tuple(iris)
-        return frozenset((*(self._identity.of(self._account.document, iri) for iri in given), *self.labels(given)))
+        labels = self.labels(given)
+        plain = (label for name in labels if len(label := self._generic.sub("", name)) >= SHORT)
+        return frozenset((*(self._identity.of(self._account.document, iri) for iri in given), *labels, *plain))

@@ -9,14 +9,16 @@ from itertools import groupby
 from ecograph.commitments.dates import Dates, Number, Numbers, last_month
 from ecograph.commitments.marking import Clause, Marked, Marker
 from ecograph.commitments.reading import Act, Group, Reader
-from ecograph.commitments.words import NAMED, REST, SECTION, Cue, Words
+from ecograph.commitments.words import CLAUSE, LIST, NAMED, REST, SECTION, Cue, Words
 from ecograph.extraction import Commitment, Quantity
 from ecograph.model import Document, Evidence, Linked, Mention, Statement
 from ecograph.ontology import Ontology
 
 REMNANT = 4  # characters that may be left of a clause that only adds a date or a number to the one before
 BEFORE = 4  # characters between a work (申报工作) and the words that say that it goes on
+DONE = "done"  # the mode of a list of what has been done
 RENEW = "renew"  # what a new round of a policy does; a key of outcomes.jsonl
+HEAD = 200  # characters of a sentence that may bring in a list
 LONGEST = 40  # characters of a target
 UNNAMED, VAGUE = 0.8, 0.4  # what a promise's confidence is multiplied by if it names nothing, or nothing that could be followed
 SPECIFIC = 5  # content characters from which on a target without a name or number says what is meant
@@ -76,35 +78,39 @@ class Promiser:
         default = linked.issuer or linked.jurisdiction
         found: dict[str, Promise] = {}
         past: list[Sequence[Clause]] = []
+        listed: Cue | None = None  # what makes the items of a list promises
         for _, group in groupby(marked.clauses, key=lambda c: c.sentence):
             clauses = tuple(group)
-            for draft in self._sentence(marked, clauses, default, past):
+            listed = self._listed(marked, clauses[0], listed)
+            for draft in self._sentence(marked, clauses, default, past, listed):
                 promise = self._promise(marked, draft)
                 if promise:
                     found.setdefault(promise.commitment.id, promise)
+            listed = next((c for clause in clauses if (c := self._introduced(marked, clauses[0], clause))), listed)
             past = [*past[-PRECEDING + 1 :], clauses]
         return tuple(found.values())
 
     def _sentence(
-        self, marked: Marked, clauses: Sequence[Clause], default: str | None, past: Sequence[Sequence[Clause]]
+        self, marked: Marked, clauses: Sequence[Clause], default: str | None, past: Sequence[Sequence[Clause]], rest: Cue | None
     ) -> Iterator[_Draft]:
         drafts: list[_Draft] = []
-        rest: Cue | None = None
         actor = default
         begins: str | None = None
-        open_ = 0  # how many of the last drafts a following clause may add to
+        open_: list[int] = []  # the drafts that a following clause may add to
         for clause in clauses:
             text = marked.words(clause)
             if clause.mode not in self.words.modes:
                 continue
             if self.words.parting.match(marked.text, clause.start - 1):
-                open_, actor = 0, default
+                open_, actor = [], default
+            rest = self._introduced(marked, clauses[0], clause) or rest
             if open_ and self._adds(text):
-                drafts[-open_:] = [replace(d, span=(d.span[0], clause.end)) for d in drafts[-open_:]]
+                for i in open_:
+                    drafts[i] = replace(drafts[i], span=(drafts[i].span[0], clause.end))
                 continue
             if open_ and self.words.aside_clause.match(text):
                 continue
-            open_ = 0
+            kept, open_ = open_, []
             if self.words.wish.search(text) or self.words.never.search(text):
                 continue
             begins = begins or self._opening(text, clause, marked)
@@ -117,22 +123,38 @@ class Promiser:
                 actor = act.subject.iri if act.subject else actor
                 around = _Around(clause, clauses, past)
                 made = [*self._drafts(marked, around, act, cue, (actor, begins))] if actor else []
+                aside = kept and act.kinds <= self.words.loose and not any(draft.group for draft in made)
+                open_ = kept if aside else [*range(len(drafts), len(drafts) + len(made))]
                 drafts += made
-                open_ = len(made)
         yield from drafts
+
+    def _introduced(self, marked: Marked, first: Clause, clause: Clause) -> Cue | None:
+        """The cue of words that bring in a list of promises, if the clause ends a sentence's first part with such."""
+        if not self.words.colon.match(marked.text, clause.end):
+            return None
+        head = marked.text[max(first.start, clause.end - HEAD) : clause.end + 1]
+        return next((c for c in self.words.cues if c.reach == LIST and c.regex and c.regex.search(head)), None)
+
+    def _listed(self, marked: Marked, first: Clause, listed: Cue | None) -> Cue | None:
+        """The list's cue, as long as its items go on: lines or sentences with an enumerator, and what follows in such a line."""
+        if not listed or self.words.item.match(marked.text, first.start):
+            return listed
+        line = marked.text.rfind("\n", 0, first.start) + 1
+        return listed if not marked.opens(first) and self.words.enumerator.match(marked.text, line) else None
 
     def _cue(self, text: str, mode: str, rest: Cue | None) -> tuple[Cue | None, int]:
         """What makes a clause a promise, and where in it that stands."""
+        past = rest is not None and rest.mode == DONE
         section = next((c for c in self.words.cues if c.reach == SECTION and c.mode == mode), None)
         found: list[tuple[float, Cue, int]] = []
         for cue in self.words.cues:
-            match = cue.regex.search(text) if cue.regex else None
+            match = cue.regex.search(text) if cue.regex and (cue.reach == REST or not past) else None
             if match:
                 found.append((cue.confidence + bool(cue.begun), cue, match.start()))
         best = max(found, key=lambda f: (f[0], f[1].id), default=None)
         if best and (best[1].begun or not (section or rest) or best[1].reach == REST):
             return best[1], best[2]
-        return section or rest, best[2] if best else 0
+        return None if past else section or rest, best[2] if best else 0
 
     def _opening(self, text: str, clause: Clause, marked: Marked) -> str | None:
         """The date of a clause that is nothing but a date."""
@@ -162,20 +184,26 @@ class Promiser:
     def _drafts(self, marked: Marked, around: _Around, act: Act, cue: Cue, voice: tuple[str, str | None]) -> Iterator[_Draft]:
         """One draft for each thing that the clause does something to; `voice` is the actor, and the date that opens the sentence."""
         clause, clauses = around.clause, around.sentence
-        renewal = self._renewal(marked, around)
+        renewal, asked = self._renewal(marked, around), False
         objects = act.objects or renewal
         target = "" if objects else self._target(marked, act)
         if renewal:
             act, objects = replace(act, kinds=frozenset([RENEW])), (tuple({n.iri: n for g in (*objects, *renewal) for n in g}.values()),)
         elif not objects and not self._reader.target(marked, act.region):
             objects, target = self._topic(marked, clause, clauses), ""
-            if not objects or act.kinds <= self.words.loose:
+            asked = any(self.words.asked.search(marked.words(c)) for c in clauses)
+            if not objects or (act.kinds <= self.words.loose and not asked):
                 return
-        start = clause.start
+        start = self._began(objects, clause, clauses, marked) if asked else clause.start
         while enumerator := self.words.enumerator.match(marked.text, start, clause.end):
             start = enumerator.end()
         for group in objects or ((),):
             yield _Draft((start, clause.end), act, group, target, voice[0], cue, voice[1])
+
+    def _began(self, objects: Sequence[Group], clause: Clause, clauses: Sequence[Clause], marked: Marked) -> int:
+        """Where the clause begins that names what this one speaks of, if it is in the same sentence."""
+        named = [c.start for c in clauses if c.start < clause.start for _, n in marked.within(c.start, c.end) if (n,) in objects]
+        return named[-1] if named else clause.start
 
     def _renewal(self, marked: Marked, around: _Around) -> tuple[Group, ...]:
         """For a new round of a policy that has no name yet: what it is called, and the policies that it succeeds."""
@@ -201,7 +229,7 @@ class Promiser:
 
     def _target(self, marked: Marked, act: Act) -> str:
         start, end = act.region
-        words = self.words.tail.sub("", marked.text[start:end])
+        words = self.words.amount.sub("", self.words.tail.sub("", marked.text[start:end]))
         return marked.plain(start, start + len(words)).strip()[:LONGEST]
 
     def _adds(self, text: str) -> bool:
@@ -230,7 +258,7 @@ class Promiser:
         due = self._due(marked, start, end) or draft.begins
         day = marked.document.header.date
         if due and day and last_month(due) < day.value[:7]:
-            if draft.cue.lasting:
+            if draft.cue.lasting or (draft.cue.reach == CLAUSE and due == draft.begins):
                 return None
             due = None
         commitment = Commitment(

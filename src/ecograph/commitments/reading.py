@@ -68,7 +68,8 @@ class Reader:
                 chained = _chain(rest[rest.index(inner) :])
                 return _Parts((*chain, *chained), verb, (verb[1], inner.start), (chained[-1].end, len(text)))
         region = (verb[1], final.start if final else len(text))
-        if not text[slice(*region)].strip() or self._words.tail.match(text, verb[1]):
+        counted = self._words.number.match(text, verb[1]) and text[at : verb[0]].strip()
+        if counted or not text[slice(*region)].strip() or self._words.tail.match(text, verb[1]):
             region = (at, verb[0])  # what it is done to comes first: X再上台阶
         return _Parts((*chain, final) if final else tuple(chain), verb, (at, chain[0].start), region)
 
@@ -76,12 +77,13 @@ class Reader:
         between, region, verb = ((base + a, base + b) for a, b in (parts.between, parts.region, parts.verb))
         firm = [t.verb for t in parts.tokens if not t.verb.light]
         kinds = frozenset(verb.does for verb in firm or [parts.tokens[0].verb])
+        named_first = self._disposed(marked, *between)
         after = () if self._compound(marked, region) else self.objects(marked, *region)
         before = self.objects(marked, *between) if between != region else ()
         if any(verb.both for verb in firm) and (before or after):
             objects: tuple[Group, ...] = (tuple(name for group in (*before, *after) for name in group),)
         else:
-            objects = after or (before if not self.target(marked, region) else ())
+            objects = after or named_first or (before if not self.target(marked, region) else ())
         if not objects and not self.target(marked, region):
             objects = self._partners(marked, base, leads, verb, both=any(v.both for v in firm))
         if not objects and not self.target(marked, region):
@@ -100,6 +102,11 @@ class Reader:
                     found.append((name,))
         return tuple(found)
 
+    def _disposed(self, marked: Marked, start: int, end: int) -> tuple[Group, ...]:
+        """What a verb behind it turns into something else (将X转化为标准)."""
+        found = marked.within(start + 1, end)
+        return tuple((n,) for place, n in found if n.letter == NAMED and self._words.disposal.match(marked.text, place - 1))
+
     def target(self, marked: Marked, region: Stretch) -> str:
         """The content words of a stretch, names left out."""
         left = marked.text[slice(*region)]
@@ -113,10 +120,15 @@ class Reader:
         if not named or marked.plain(named[-1][0], named[-1][0] + 1)[:1] in TITLED:
             return False
         behind = (named[-1][0] + 1, region[1])
+        if holds(self._words, marked, *named[-1]):
+            return not self._done_to(marked, behind)
         left = self.target(marked, behind)
-        if any(not token.verb.light for token in self._words.verbs(marked.text[slice(*behind)])):
+        if self._done_to(marked, behind):
             return False
         return len(left) >= COMPOUND and self._words.ending.search(left) is not None
+
+    def _done_to(self, marked: Marked, region: Stretch) -> bool:
+        return any(not token.verb.light for token in self._words.verbs(marked.text[slice(*region)]))
 
     def objects(self, marked: Marked, start: int, end: int) -> tuple[Group, ...]:
         """The named things of a stretch, each a group; what only tells where or with whom is left out."""
@@ -141,6 +153,11 @@ class Reader:
             if name.letter in (AUTHORITY, PLACE) and not any(a <= place - base < b for a, b in leads.helped):
                 return name
         return None
+
+
+def holds(words: Words, marked: Marked, place: int, name: Name) -> bool:
+    """Whether a name at a place of marked text only tells where or whose the thing is whose words follow at once."""
+    return name.cls in words.holders and words.inside.match(marked.text, place + 1) is not None
 
 
 def _chain(tokens: Sequence[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecograph.commitments.marking import Clause, Marked, Name
+from ecograph.commitments.reading import holds
 from ecograph.commitments.words import NAMED, OTHER, SAID, Words
 
 SIDES = AFTER, BEFORE, EITHER, BOTH, WITH = ("after", "before", "either", "both", "with")
@@ -41,7 +42,7 @@ class Scene:
         """Where the clause begins, with the date that stands before it as a clause of its own (2024年6月，…)."""
         last = self.before[-1] if self.before else None
         text = self.marked.words(last) if last else ""
-        dated = any(char.isdigit() for char in text) and self.words.leads(text).end == len(text)
+        dated = any(char.isnumeric() for char in text) and self.words.leads(text).end == len(text)
         return last.start if last and dated else self.clause.start
 
     def parties(self, at: int, end: int, limit: int, side: str) -> Parties:
@@ -51,7 +52,8 @@ class Scene:
         earlier = self._earlier(base + at)
         through = [n for _, n in self.marked.within(base, self.clause.end) if n.letter in (NAMED, OTHER, SAID)]
         start = base
-        if not earlier and not through and not (after and side in (EITHER, AFTER)):
+        described = self.words.possessive.match(self.marked.text, base + end)  # a result that only describes the noun behind it
+        if not earlier and not through and not described and not (after and side in (EITHER, AFTER)):
             earlier, start = self._topic()
         if side in (BOTH, WITH):
             things = [*earlier, *after] if side == BOTH else through
@@ -70,7 +72,7 @@ class Scene:
                 break
             if not found and self.words.beside.search(self.marked.text, last + 1, place):
                 break
-            if name.letter == NAMED and not self.words.possessive.match(self.marked.text, place + 1):
+            if self._free(place, name) and not self.words.possessive.match(self.marked.text, place + 1):
                 found.append(name)
             elif found:
                 break
@@ -81,13 +83,17 @@ class Scene:
         """The nearest name before `end` that no preposition governs, with those that are listed with it."""
         places = self.marked.within(self.clause.start, end)
         nearest = next(
-            (i for i in range(len(places) - 1, -1, -1) if places[i][1].letter == NAMED and not self._governed(places, i)),
+            (i for i in range(len(places) - 1, -1, -1) if self._free(*places[i]) and not self._governed(places, i)),
             None,
         )
         if nearest is None:
             return []
         first = self._first(places, nearest)
         return [name for _, name in places[first : nearest + 1] if name.letter == NAMED]
+
+    def _free(self, place: int, name: Name) -> bool:
+        """Whether it is a thing itself, and not where or whose the next words' thing is."""
+        return name.letter == NAMED and not holds(self.words, self.marked, place, name)
 
     def _first(self, places: Sequence[tuple[int, Name]], index: int) -> int:
         """Where the list begins that a name is in."""

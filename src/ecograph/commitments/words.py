@@ -18,7 +18,7 @@ PART = re.compile(r"<[gpn.]>|\{([a-z][a-z-]*)\}")
 SET = re.compile(r"\[\^?(?:\\.|[^\]\\])*\]")
 DEEPEST = 5  # how far fragments may hold one another
 VERB = "verb"
-SECTION, REST, CLAUSE = REACHES = ("section", "rest", "clause")
+SECTION, LIST, REST, CLAUSE = REACHES = ("section", "list", "rest", "clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,11 @@ class Words:
         self._verbs = [verb for _, verb in _verbs(records)]
         self._verb = self.patterns.compile(VERB, either([word for word, _ in _verbs(records)]))
         self.any_verb = self.patterns.compile(VERB, "{verb}")
+        self.colon = of("colon")
+        self.item = self.patterns.compile("item", "{item}")
         self.enumerator = self.patterns.compile("enumerator", "{enumerator}")
         self.loose = frozenset(r["does"] for r in records if r.get("loose"))
-        above = {name for r in records if r["kind"] == "objects" for name in r["classes"]}
-        self.objects = frozenset(c.name for c in ontology.classes.values() if c.ancestors & above)
+        self.objects = _below(ontology, records, "objects")
         self.modes = frozenset(mode for r in records if r["kind"] == "modes" for mode in r["modes"])
         self.telling = frozenset(r["telling"] for r in records if r["kind"] == "modes")
         self.sentence, self.comma, self.aside = of("sentence"), of("clause"), of("aside")
@@ -93,7 +94,10 @@ class Words:
         self.ending = self.patterns.compile("ending", f"(?:{self._concrete(records)})$")
         self.concrete, self.vague, self.beside, self.attribute = of("concrete"), of("vague"), of("beside"), of("attribute")
         self.joint, self.former, self.possessive = of("joint"), of("former"), of("possessive")
+        self.inside, self.generic, self.asked = of("inside"), of("generic"), of("asked")
+        self.holders = _below(ontology, records, "inside")
         self.renewed, self.aside_clause = of("renew"), of("passing")
+        self.amount = of("amount")
         self.disposal = of("disposal")
         self.parting, self.number = of("parting"), of("number")
         self.renews = frozenset(name for r in records if r["kind"] == "renew" for name in r["classes"])
@@ -175,6 +179,12 @@ class Patterns:
 
         sets = SET.sub(lambda found: found[0].replace("<.>", IN_SETS["<.>"]), pattern)
         return PART.sub(part, sets)
+
+
+def _below(ontology: Ontology, records: Iterable[Record], kind: str) -> frozenset[str]:
+    """The classes that the records of a kind name, with those below them."""
+    above = {name for r in records if r["kind"] == kind for name in r["classes"]}
+    return frozenset(c.name for c in ontology.classes.values() if c.ancestors & above)
 
 
 def _verbs(records: Iterable[Record]) -> list[tuple[str, Verb]]:

@@ -9,6 +9,7 @@ Records of patterns/identity.jsonl, each with `id` and `kind`. What a name says 
 `edition`, `branch`, `official`   what tells two names apart: a number or year, a part of a body, a full official name.
 `nature`        what never is one thing: a legal body by its full name, and a place or a work.
 `part-of-body`  a name (`whole`) that another begins with, whose rest (`pattern`) is a part of that body (四川大学, its hospital).
+`common-word`   how frequent the words are that many names may begin with.
 `listed`        between two names: they stand in one list, so they differ.
 
 Evidence, with its `confidence`:
@@ -23,7 +24,7 @@ Evidence, with its `confidence`:
 `title`, `title-loose`, `title-part`, `title-tail`   titles that differ in particles, in a weak word, in what stands before.
 `title-numbered`   《三年行动计划》, or a title without its years: the only one of the jurisdiction that ends so.
 `nickname`, `nickname-chars`   “质品知33条”: characters of the title, and the number of measures that a text gives it.
-`core`, `core-mixed`      one quoted core; what stands beside it is common (`generic`) or nested.
+`core`, `core-kind`, `core-mixed`   one quoted core; what stands beside it is common (`generic`), its kind, or nested.
 `abbreviation`, `abbreviation-department`, `part`   beginnings of a full name's words; a foreign word with its head noun.
 `middle`, `middle-common`   the middle of the one name that begins and ends so left out; of common words, for review.
 `middle-weak`   one weak word left out behind a word of the name's own (国际).

@@ -87,7 +87,7 @@ class Firms:
                 if not options or short.form.official:
                     continue
                 alone = all(t is short or t in options or self._within(other, fulls) for t, other in named)
-                sure = alone and not common.fullmatch(name[start:]) and not self._rules.names.is_word(brand)
+                sure = alone and not common.fullmatch(name[start:]) and not self._rules.names.common(brand)
                 doubtful = {**record, "confidence": record["doubtful"]}
                 yield from propose(short, options, record if sure else doubtful)
 

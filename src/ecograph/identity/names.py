@@ -69,7 +69,9 @@ class Names:
             for cls in record["classes"]:
                 self._generic.setdefault(cls, []).append(re.compile(record["pattern"]))
         self._near = {cls: re.compile(r["anchor"]) for r in kinds["jurisdiction"] for cls in r["classes"]}
-        self._words = frozenset(row["word"] for row in ontology.table("words"))
+        self._frequency = {row["word"]: int(row["frequency"]) for row in ontology.table("words")}
+        self._least = kinds["common-word"][0]["frequency"]
+        self._fields = frozenset(label for concept in ontology.scheme("industries") for label in concept.labels)
         self._forms: dict[tuple[str, str, str], Form] = {}
 
     def form(self, name: str, cls: str, home: Home | None) -> Form:
@@ -94,8 +96,12 @@ class Names:
         return form.branch is not None or (anchor is not None and not anchor.match(form.plain))
 
     def is_word(self, words: str) -> bool:
-        """Whether that is a common word, by the list of words."""
-        return words in self._words
+        """Whether the list of words has it."""
+        return words in self._frequency
+
+    def common(self, words: str) -> bool:
+        """Whether that is a word that many names may begin with: a frequent one, or an industry's."""
+        return self._frequency.get(words, 0) >= self._least or words in self._fields
 
     def _form(self, name: str, cls: str, home: Home | None) -> Form:
         plain = MARKS.sub("", name)

@@ -10,6 +10,8 @@ from ecograph.identity.proposals import Proposal, Rules, by_home, in_order, meet
 from ecograph.identity.things import EVERYWHERE, JURISDICTION, REPLY, Collected, Key, Thing
 from ecograph.ontology import Record
 
+LEAST_TAIL = 6  # characters by which a name may end another one that bears the same short form
+
 
 class SameName:
     """The kinds same-name, same-name-above, same-name-elsewhere, place, place-short, declared and shared-alias with their variants."""
@@ -157,4 +159,5 @@ def _shortens(short: Thing, full: Thing) -> bool:
     """Whether one name is the other with words left out, of one class, edition and last character (浣花智医港)."""
     one, other = short.form.rest, full.form.rest
     alike = short.cls == full.cls and short.form.edition == full.form.edition and not (short.form.core and full.form.core)
-    return alike and len(one) < len(other) and one[:1] == other[:1] and one[-1:] == other[-1:] and in_order(one, other)
+    within = one[:1] == other[:1] and one[-1:] == other[-1:] and in_order(one, other)
+    return alike and len(one) < len(other) and (within or (len(one) >= LEAST_TAIL and other.endswith(one)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ecograph.identity.proposals import Proposal, Rules, by_home, in_order, propose
-from ecograph.identity.things import REPLY, Collected, Key, Thing
+from ecograph.identity.things import JURISDICTION, REPLY, Collected, Key, Thing
 from ecograph.ontology import Record
 
 # A core shared by more names than this in one jurisdiction is a slogan, no name.
@@ -16,7 +16,7 @@ LONGEST_CORE = 16
 
 
 class Shortened:
-    """The kinds core, core-mixed, abbreviation, abbreviation-department, part, middle, middle-weak, middle-common."""
+    """The kinds core, core-kind, core-mixed, abbreviation, abbreviation-department, part, middle, middle-weak, middle-common."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
@@ -24,6 +24,8 @@ class Shortened:
         self._cored = frozenset(core["classes"])
         self._bare = re.compile(core["generic"])
         self._version = re.compile(core["version"])
+        self._kind = re.compile(rules.one("core-kind")["pattern"])
+        self._mixed = [set(pair) for pair in rules.one("same-name")["mixed"]]
         self._part = re.compile(rules.one("part")["pattern"])
         self._whole = re.compile(rules.one("abbreviation")["unless"])
 
@@ -40,7 +42,7 @@ class Shortened:
 
     def _cores(self, things: Iterable[Thing]) -> Iterator[Proposal]:
         """“宁知聚”平台, “宁知聚”2.0版, 宁知聚平台 and “宁知聚”长宁数字知产平台: what stands beside the core is common, or nested."""
-        same, mixed = self._rules.one("core"), self._rules.one("core-mixed")
+        same, mixed, kind = (self._rules.one(k) for k in ("core", "core-mixed", "core-kind"))
         for block in self._blocks(list(things)).values():
             if len(block) > CROWD:
                 continue
@@ -51,7 +53,13 @@ class Shortened:
                 alike = [o for o, _ in longer if o.group == thing.group]
                 yield from propose(thing, alike, same)
                 if not tail and not alike:
-                    yield from propose(thing, [o for o, _ in longer], mixed)
+                    sure = len({o.iri for o, _ in longer}) == 1 and all(self._is_kind(thing, o, t) for o, t in longer)
+                    yield from propose(thing, [o for o, _ in longer], kind if sure else mixed)
+
+    def _is_kind(self, bare: Thing, full: Thing, tail: str) -> bool:
+        """Whether the core stands alone for the core with its kind (“论健”, “论健”沙龙) of a class that is easily confused with it."""
+        confused = {bare.cls, full.cls} in self._mixed and bare.reach == full.reach == JURISDICTION
+        return confused and len(bare.form.plain) >= self._rules.one("core-kind")["least"] and bool(self._kind.fullmatch(tail))
 
     def _nested(self, tail: str, other: str) -> bool:
         return len(other) >= len(tail) and (not tail or other.endswith(tail) or bool(self._bare.fullmatch(tail)))
@@ -175,10 +183,14 @@ class Shortened:
         for (cls, rest, edition), full in shorter.items():
             for match in weak.finditer(rest, start, max(start, len(rest) - end)):
                 short = shorter.get((cls, rest[: match.start()] + rest[match.end() :], edition))
-                if short and 1 in self._lengths(rest[: match.start()]):
+                if short and self._own(rest[: match.start()]):
                     found.setdefault(short.key, []).append(full)
         for short in (t for t in shorter.values() if t.key in found):
             yield from propose(short, found[short.key], record)
+
+    def _own(self, words: str) -> bool:
+        """Whether a name's beginning is its own: a word that no list has, or a rare one."""
+        return not self._rules.names.common(words) and (1 in self._lengths(words) or self._rules.names.is_word(words))
 
     def _lengths(self, name: str) -> list[int]:
         """How long the words are that the name is made of; one of a single character is no common word."""

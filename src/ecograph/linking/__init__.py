@@ -11,10 +11,11 @@ Records of patterns/links.jsonl, each with `id` and `kind`:
 `abbreviation`  short names of `least` to `most` characters made of another one's (投洽会).
 `spelling`   names that differ by a word left out, at most `most` characters, stand for one another.
 `rename`     `pattern` to `to`, for names that shorten in their own way (黄石市委).
+`former`     a word before a name that says that it is no longer in use (原区科技局).
 `own`        words by which a text without a header calls its own jurisdiction (我县).
 `zone`       the end of the name of a development zone that governs itself; `zone-district` one that governs with a district.
 `office`     how a department's ending is written out, where the result is known (投资促进办).
-`part`       how the rest of a name ends that names a part of the body that it begins with (四川大学, 四川大学华西医院).
+`part`       how a name ends, or its rest, that names a part of the body that it begins with or stands behind (`whole`).
 `years`      what a short title leaves out at the end of the full one.
 `tail`       a firm's name that ends so may be shortened to its beginning, a place of `place` characters left out.
 Short forms declared behind a mention are in patterns/aliases.jsonl.
@@ -45,7 +46,7 @@ class Linker:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         self._names = Names(ontology)
-        self._identity = Identity(ontology)
+        self._identity = Identity(ontology, self._names.divisions)
         self._references = References(ontology)
         self._owns = [re.compile(r["pattern"]) for r in ontology.records("links") if r["kind"] == "own"]
         self._place = ontology.with_role("jurisdiction")

@@ -19,6 +19,8 @@ def clean(surface: str) -> str:
     for opening, closing in _PAIRS.items():
         if name.endswith(closing) and name.count(closing) > name.count(opening):
             name = name[:-1]  # the mark that opens it was left outside
+        elif name.count(closing) > name.count(opening):
+            name = opening + name
     while len(name) > 2 and _PAIRS.get(name[0]) == name[-1] and name[-1] not in name[1:-1]:
         name = name[1:-1]
     return name
@@ -33,6 +35,7 @@ class Names:
         records = ontology.records("links")
         self._local = [re.compile(r["pattern"]) for r in records if r["kind"] == "local"]
         self._renames = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "rename"]
+        self._former = [re.compile(r["pattern"]) for r in records if r["kind"] == "former"]
         self._endings = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "office"]
         self._offices = _offices(ontology)
         self._known: dict[str, str] = {}
@@ -60,6 +63,8 @@ class Names:
     def other(self, surface: str, home: Sequence[Division]) -> str:
         """The canonical name of anything else: 区科委 → 长宁区科学技术委员会, 科技部 → 科学技术部."""
         name = clean(surface)
+        for pattern in self._former:
+            name = pattern.sub("", name)
         if name in self._known:
             return self._known[name]
         place, rest = self._split(name, home)

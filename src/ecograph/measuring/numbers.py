@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from unicodedata import normalize
 
 MYRIAD = 10_000  # magnitudes from here on close a section: 三百二十万
 
@@ -21,11 +22,12 @@ class Numerals:
         return "".join((*self._digits, *self._magnitudes))
 
     def read(self, number: str, scale: str = "") -> str | None:
-        """The plain decimal of `number` (1,200, 18.7, 三十二) times the magnitudes of `scale` (万, 亿, 万亿).
+        """The plain decimal of `number` (1,200, １８.7, 三十二) times the magnitudes of `scale` (万, 亿, 万亿).
 
         None when it is no number: 三五 (three or five), 十百.
         """
-        value = Decimal(number.replace(",", "").replace("，", "")) if number[:1].isascii() else self._chinese(number)
+        plain = normalize("NFKC", number).replace(",", "")  # full-width figures and commas
+        value = Decimal(plain) if plain[:1].isascii() else self._chinese(plain)
         if value is None:
             return None
         for char in scale:

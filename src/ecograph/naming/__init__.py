@@ -1,13 +1,13 @@
 """Naming: a Document's Mentions.
 
-Known names (gazetteers), name patterns and what the context tells give candidates; the trained recogniser sees
-them with the characters and their neighbours, and a resolver chooses among all that overlap.
+Known names (gazetteers), name patterns and what the context tells give candidates; the trained recogniser sees them with the
+characters and their neighbours and proposes spans; a second look judges each of these whole, and the likeliest stay.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,17 +19,19 @@ from ecograph.naming.candidates import Candidate, mention, resolve
 from ecograph.naming.context import Contexts
 from ecograph.naming.features import Rows, Seen
 from ecograph.naming.gazetteer import Gazetteer
+from ecograph.naming.judging import Features, Guess, Judge, Known, Spans, model_of_spans
 from ecograph.naming.kinds import Kinds, model_of_kinds
+from ecograph.naming.lexicon import Lexicon
 from ecograph.naming.mending import Mender
 from ecograph.naming.merging import Merger
 from ecograph.naming.patterns import Patterns, Scene
-from ecograph.naming.recogniser import MODEL, RULE, Recogniser
+from ecograph.naming.recogniser import MODEL, RULE, Recogniser, sentences
+from ecograph.naming.repeats import repeated
+from ecograph.naming.spans import Proposals, propose
 from ecograph.naming.words import Words
 from ecograph.ontology import Ontology
 
 __all__ = ["Namer"]
-
-PATTERNS = "patterns"  # whose findings a record of kind `repeat` is for: these, or the recogniser's
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ class Findings:
     scene: Scene
     found: list[Candidate]
     chosen: list[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The three models: of characters, of spans, of kinds of organizations. Raises OntologyError when one can't be read."""
+
+    recogniser: Recogniser
+    judge: Judge
+    kinds: Kinds
 
 
 class Namer:
@@ -56,7 +67,10 @@ class Namer:
         self._merger = Merger(ontology)
         self._mender = Mender(ontology)
         self._words = Words(ontology)
-        self._trained = (Recogniser(model), Kinds(ontology, model_of_kinds(model))) if model else None
+        self._lexicon = Lexicon(ontology)
+        self._known = Known(self._lexicon.brands, self._boundaries.conjunctions, self._gazetteer.cls)
+        self._groups = {name: cls.group for name, cls in ontology.classes.items()}
+        self._trained = Trained(Recogniser(model), Judge(model_of_spans(model)), Kinds(ontology, model_of_kinds(model))) if model else None
 
     def find(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of `document`, none overlapping another, sorted by start."""
@@ -64,9 +78,8 @@ class Namer:
         findings = self.explore(document)
         chosen = findings.chosen
         if self._trained:
-            chosen = self._merger.merge(text, self._recognised(findings, *self._trained), chosen)
+            chosen = self._merger.merge(text, self._recognised(findings, self._trained), chosen)
             chosen = self._merger.declared(text, chosen, self._contexts.aliases(text, chosen))
-            chosen += self._contexts.repeats(text, chosen, RULE)
         mended = self._mender.mend(text, sorted(chosen, key=lambda c: c.start))
         return tuple(mention(self._merger.calibrated(c)) for c in mended)
 
@@ -84,22 +97,31 @@ class Namer:
         found += self._contexts.aliases(text, resolve(found, len(text)))
         found += self._contexts.siblings(text, scene.edges, resolve(found, len(text)))
         chosen = resolve(found, len(text))
-        chosen += self._contexts.repeats(text, chosen, PATTERNS)
+        chosen += self._contexts.repeats(text, chosen)
         return Findings(scene, found, sorted(chosen, key=lambda c: c.start))
 
-    def rows(self, findings: Findings) -> Rows:
-        """The recogniser's features for each character."""
-        words = tuple(self._words.cut(findings.scene.text))
-        return Rows(Seen(findings.scene, findings.found, findings.chosen, words))
-
-    def _recognised(self, findings: Findings, recogniser: Recogniser, kinds: Kinds) -> list[Candidate]:
-        """The recogniser's names with their classes."""
+    def seen(self, findings: Findings) -> Seen:
+        """What the recogniser's features are made of."""
         text = findings.scene.text
+        words = tuple(self._words.cut(text))
+        return Seen(findings.scene, findings.found, findings.chosen, words, tuple(self._lexicon.signs(text, words)), repeated(text))
+
+    def proposals(self, findings: Findings, recogniser: Recogniser) -> tuple[Proposals, list[Features]]:
+        """Every span that may be a name, and the features by which it is judged."""
+        text, seen = findings.scene.text, self.seen(findings)
+        proposals = propose(text, recogniser.read(text, Rows(seen)), findings.found, findings.chosen, self._groups)
+        return proposals, Spans(text, proposals, seen.words, self._known).rows()
+
+    def _recognised(self, findings: Findings, trained: Trained) -> list[Candidate]:
+        """The names that the second look leaves, with their classes."""
+        text = findings.scene.text
+        proposals, rows = self.proposals(findings, trained.recogniser)
+        guesses = trained.judge.choose(proposals, rows, len(text), self._merger.least)
         ends = [c.end for c in findings.chosen]
         named: list[Candidate] = []
-        for guesses in recogniser.find(text, self.rows(findings)):
-            beside = findings.chosen[bisect_right(ends, guesses[0][0]) : bisect_left(ends, guesses[-1][1]) + 1]
-            named += kinds.tell(text, guesses, beside, RULE)
+        for inside in _by_sentence(text, guesses):
+            beside = findings.chosen[bisect_right(ends, inside[0][0]) : bisect_left(ends, inside[-1][1]) + 1]
+            named += trained.kinds.tell(text, inside, beside, RULE)
         return named
 
     def _named_by_header(self, document: Document) -> Iterator[Candidate]:
@@ -132,3 +154,14 @@ def _chains(places: list[Candidate]) -> list[tuple[int, int]]:
         end = longest[start]
         spans[start] = spans.get(end, end)
     return sorted(spans.items())
+
+
+def _by_sentence(text: str, guesses: Sequence[Guess]) -> Iterator[Sequence[Guess]]:
+    """The guesses of each sentence that has any."""
+    starts = [guess[0] for guess in guesses]
+    first = 0
+    for _, end in sentences(text):
+        last = bisect_left(starts, end)
+        if last > first:
+            yield guesses[first:last]
+        first = last

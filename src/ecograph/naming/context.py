@@ -5,8 +5,8 @@ Records of patterns/contexts.jsonl:
 `list`    `head`: what stands after the last member (等15家银行); its members all get `class`.
 `apart`   regexes for what separates members (`pattern`).
 `no-member`   what a member can't be (`pattern`, full match).
-`repeat`  how names are found again that `of` (patterns or recogniser) found: from `min` length and `least` confidence
-          on, not of `unless_class`; the confidence is that of the name times `confidence`.
+`repeat`  how names are found again that patterns found: from `min` length and `least` confidence on, not of `unless_class`; the
+          confidence is that of the name times `confidence`.
 `sibling` unknown members between known ones get the class of those, if it is one of `classes`.
 Short forms that are declared right behind a mention are in patterns/aliases.jsonl.
 """
@@ -14,7 +14,7 @@ Short forms that are declared right behind a mention are in patterns/aliases.jso
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ecograph.naming.boundaries import Edges
 from ecograph.naming.candidates import Candidate, Occupied
@@ -36,7 +36,7 @@ class Contexts:
         self._aliases = [(r, re.compile(r["pattern"])) for r in ontology.records("aliases")]
         self._apart = re.compile("|".join(r["pattern"] for r in records if r["kind"] == "apart"))
         self._no_member = re.compile("|".join(r["pattern"] for r in records if r["kind"] == "no-member"))
-        self._repeats: Mapping[str, Record] = {r["of"]: r for r in records if r["kind"] == "repeat"}
+        self._repeat: Record = next(r for r in records if r["kind"] == "repeat")
         self._sibling: Record = next(r for r in records if r["kind"] == "sibling")
         self._sibling_form = re.compile(self._sibling["pattern"])
 
@@ -89,16 +89,16 @@ class Contexts:
         # What is longer is a name or nothing, and not worth the patterns' time.
         return len(words) > LONGEST_GENERIC or not (self._no_member.fullmatch(words) or self._patterns.generic(words))
 
-    def repeats(self, text: str, chosen: Sequence[Candidate], of: str) -> Iterator[Candidate]:
-        """Other occurrences of names that were found, where nothing else stands. `of` says whose findings they are."""
-        record = self._repeats[of]
+    def repeats(self, text: str, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Other occurrences of names that were found, where nothing else stands."""
+        record = self._repeat
         names = self._names(text, chosen, record)
         if not names:
             return
         occupied = Occupied(len(text))
         for c in chosen:
             occupied.take(c.start, c.end)
-        for start, end in _occurrences(text, names):
+        for start, end in occurrences(text, names):
             if occupied.free(start, end):
                 c = names[text[start:end]]
                 yield Candidate(start, end, c.cls, record["id"], c.confidence * record["confidence"])
@@ -139,7 +139,7 @@ class Contexts:
         return record.get("min", 2) <= len(member) and self._nameable(member)
 
 
-def _occurrences(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+def occurrences(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where the names stand, from left to right, the longest at each place, none over another. Linear in the text."""
     heads: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda n: (-len(n), n)):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecograph.naming.candidates import Candidate
+from ecograph.naming.lexicon import Sign
 from ecograph.naming.patterns import Scene
 from ecograph.naming.words import HAN, Word
 
@@ -24,12 +25,17 @@ _CLAUSE = re.compile(r"[^，。；\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the features are made of: the scene, all candidates and the chosen ones, the words that cover the text."""
+    """What the features are made of: the scene, all candidates and the chosen ones, the words that cover the text.
+
+    `signs` are those of listed names (lexicon.py), by place; `repeats` the repeated runs at each character (repeats.py).
+    """
 
     scene: Scene
     found: Sequence[Candidate]
     chosen: Sequence[Candidate]
     words: Sequence[Word]
+    signs: Sequence[Sign]
+    repeats: Sequence[tuple[int, int]]
 
 
 class Rows:
@@ -40,12 +46,18 @@ class Rows:
         self._chosen, self._found, self._known = (_Sorted(some) for some in (seen.chosen, seen.found, seen.scene.known))
         self._words = seen.words
         self._word_ends = [word[1] for word in seen.words]
+        self._signs = sorted(seen.signs)
+        self._repeats = seen.repeats
 
     def make(self, start: int, end: int) -> Features:
         """One list of features for each character from `start` to `end`."""
         rows = _characters(self._scene, start, end)
         self._add_words(rows, start)
         _clauses(self._scene, rows, start)
+        for row, (ahead, back) in zip(rows, self._repeats[start:end], strict=True):
+            row += [f"d{ahead}", f"D{back}", f"dD{ahead}.{back}"]
+        for at, sign in self._signs[bisect_left(self._signs, (start, "")) : bisect_left(self._signs, (end, ""))]:
+            rows[at - start].append(sign)
         for c in self._chosen.between(start, end):
             _inside(rows, c, start)
         for c in self._found.between(start, end):

@@ -36,7 +36,7 @@ class Merger:
 
     `overrule`  rules whose candidates stand against the recogniser's where they overlap.
     `complete`  rules whose candidates stand where the recogniser found nothing.
-    `least`     the recogniser's least confidence.
+    `least`     the least probability of a span that the second look leaves.
     `calibration`  how often names of these `rules` were right on held-out texts: `points` of confidence and share,
                 straight lines between them.
     """
@@ -45,7 +45,7 @@ class Merger:
         records = {r["kind"]: r for r in ontology.records("merging")}
         self._overrule = frozenset(records["overrule"]["rules"])
         self._complete = frozenset(records["complete"]["rules"])
-        self._least: float = records["least"]["confidence"]
+        self.least: float = records["least"]["confidence"]
         self._calibrated = frozenset(records["calibration"]["rules"])
         self._points: list[tuple[float, float]] = [(given, share) for given, share in records["calibration"]["points"]]
 
@@ -55,7 +55,7 @@ class Merger:
         chosen: list[Candidate] = []
         ranked = (
             [c for c in patterned if c.rule in self._overrule],
-            [balanced(text, c) for c in recognised if c.confidence >= self._least],
+            [balanced(text, c) for c in recognised if c.confidence >= self.least],
             [c for c in patterned if c.rule in self._complete],
         )
         for candidates in ranked:

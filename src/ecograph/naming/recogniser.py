@@ -7,7 +7,8 @@ what it learned from and how well it does stands in training/MODEL.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pycrfsuite
@@ -23,8 +24,6 @@ OUTSIDE = "O"
 LONGEST = 600
 STRETCH = 2_000
 _SENTENCE = re.compile(rf"[^。；\n]{{0,{LONGEST}}}[。；\n]?")
-
-Guess = tuple[int, int, str, float]  # start, end, group, confidence
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -73,6 +72,21 @@ def decode(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             start, group = -1, ""
 
 
+class Reading:
+    """One sentence as the model reads it.
+
+    `labels` is the likeliest labelling, one label a character; `marginal` tells the probability of a label at a character, counted
+    from `start`; `outside` is that of no name for each of them.
+    """
+
+    def __init__(self, start: int, end: int, labels: Sequence[str], marginal: Callable[[str, int], float]) -> None:
+        self.start = start
+        self.end = end
+        self.labels = labels
+        self.marginal = marginal
+        self.outside = [marginal(OUTSIDE, at) for at in range(end - start)]
+
+
 class Recogniser:
     """The shipped model. Raises OntologyError when its file can't be read."""
 
@@ -83,18 +97,10 @@ class Recogniser:
         except (OSError, ValueError) as error:
             raise OntologyError(f"{path}: the recogniser's model can't be read; make it with training/train.py: {error}") from error
 
-    def find(self, text: str, rows: Rows) -> Iterator[list[Guess]]:
-        """What the model takes for names, sentence by sentence, sentences without any left out.
-
-        The confidence is the least marginal probability of a span's labels.
-        """
+    def read(self, text: str, rows: Rows) -> Iterator[Reading]:
+        """The sentences of `text` as the model reads them. Each is good until the next is asked for."""
         for stretch in stretches(text):
             made = rows.make(stretch[0][0], stretch[-1][1])
             for start, end in stretch:
                 labels = self._tagger.tag(made[start - stretch[0][0] : end - stretch[0][0]])
-                guesses = [(start + a, start + b, group, self._confidence(labels, a, b)) for a, b, group in decode(labels)]
-                if guesses:
-                    yield guesses
-
-    def _confidence(self, labels: Sequence[str], start: int, end: int) -> float:
-        return float(min(self._tagger.marginal(labels[at], at) for at in range(start, end)))
+                yield Reading(start, end, labels, cache(self._tagger.marginal))

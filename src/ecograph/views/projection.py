@@ -77,7 +77,11 @@ def rows(dataset: Dataset, name: str, variable: str = "", iris: Collection[str] 
     """The answers to the query in `page/`, of all or of those with one of these IRIs for the variable."""
     text = asset(f"{name}.rq")
     if iris is not None:
-        text = text.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ {' '.join(f'<{iri}>' for iri in sorted(iris))} }}", 1)
+        # LATERAL: without it Oxigraph goes through all of the graph for each OPTIONAL.
+        head, body = text.split("WHERE {", 1)
+        body, tail = body.rsplit("}", 1)
+        wanted = " ".join(f"<{iri}>" for iri in sorted(iris))
+        text = f"{head}WHERE {{ VALUES ?{variable} {{ {wanted} }} LATERAL {{ {body} }} }}{tail}"
     result = dataset.query(text)
     for binding in result.bindings:
         values: Mapping[Variable, Identifier | None] = binding  # oxrdflib's hold None where rdflib's leave out
