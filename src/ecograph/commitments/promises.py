@@ -18,6 +18,7 @@ REMNANT = 4  # characters that may be left of a clause that only adds a date or 
 BEFORE = 4  # characters between a work (申报工作) and the words that say that it goes on
 DONE = "done"  # the mode of a list of what has been done
 RENEW = "renew"  # what a new round of a policy does; a key of outcomes.jsonl
+BACK = 30  # clauses back in a sentence in which its topic may stand
 HEAD = 200  # characters of a sentence that may bring in a list
 LONGEST = 40  # characters of a target
 UNNAMED, VAGUE = 0.8, 0.4  # what a promise's confidence is multiplied by if it names nothing, or nothing that could be followed
@@ -56,7 +57,7 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """A clause, the clauses of its sentence, and those of the sentences before."""
+    """A clause, the last clauses of its sentence up to it, and those of the sentences before."""
 
     clause: Clause
     sentence: Sequence[Clause]
@@ -97,7 +98,7 @@ class Promiser:
         actor = default
         begins: str | None = None
         open_: list[int] = []  # the drafts that a following clause may add to
-        for clause in clauses:
+        for number, clause in enumerate(clauses):
             text = marked.words(clause)
             if clause.mode not in self.words.modes:
                 continue
@@ -121,7 +122,7 @@ class Promiser:
             act = self._act(marked, clause, cue, at)
             if act:
                 actor = act.subject.iri if act.subject else actor
-                around = _Around(clause, clauses, past)
+                around = _Around(clause, clauses[max(0, number - BACK) : number + 1], past)
                 made = [*self._drafts(marked, around, act, cue, (actor, begins))] if actor else []
                 aside = kept and act.kinds <= self.words.loose and not any(draft.group for draft in made)
                 open_ = kept if aside else [*range(len(drafts), len(drafts) + len(made))]
