@@ -40,7 +40,7 @@ CASES: dict[str, Case] = {
         ["关于贯彻〈中华人民共和国专利法〉的实施意见"],
         "Policy",
     ),
-    "a standard, not a policy": ("主导制定《工业机器人云平台通用要求》国家标准。", ["工业机器人云平台通用要求"], "Standard"),
+    "a standard, not a policy": ("主导制定《工业机器人云平台通用要求》国家标准。", ["工业机器人云平台通用要求》国家标准"], "Standard"),
     "an association": ("加入了长三角人工智能产业联盟。", ["长三角人工智能产业联盟"], "Association"),
     "a known fund": ("积极对接国家中小企业发展基金。", ["国家中小企业发展基金"], "Fund"),
     "places": ("我们赴浙江省、江苏省学习考察。", ["浙江省", "江苏省"], "Place"),

@@ -54,6 +54,11 @@ def named(text: str, *names: tuple[str, str]) -> list[Candidate]:
             [("“云易通”（北湖贸易平台", "Platform")],
             [("“云易通”", "Platform"), ("北湖贸易平台", "Platform")],
         ),
+        (
+            "与Harbor Lab（云港实验室）签约",
+            [("Harbor Lab（云港实验室）", "Company")],
+            [("Harbor Lab", "Company"), ("云港实验室", "Company")],
+        ),
         ("县领导李明远、王大山等出席", [("李明远", "Company")], [("李明远", "Person"), ("王大山", "Person")]),
         ("领导企业、银行等出席", [], []),
     ],
