@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ecograph.naming.candidates import Candidate
@@ -74,28 +74,18 @@ class Mender:
                 yield c
 
     def _joined(self, text: str, names: Sequence[Candidate], record: Record, pattern: re.Pattern[str]) -> Iterator[Candidate]:
-        held: Candidate | None = None
-        for c in names:
-            if held and held.end == c.start and held.cls == c.cls == record["class"] and pattern.fullmatch(text, held.start, held.end):
-                held = replace(held, end=c.end, confidence=min(held.confidence, c.confidence))
-                continue
-            if held:
-                yield held
-            held = c
-        if held:
-            yield held
+        def fits(one: Candidate, other: Candidate) -> bool:
+            touching = one.end == other.start and one.cls == other.cls == record["class"]
+            return touching and pattern.fullmatch(text, one.start, one.end) is not None
+
+        return _in_runs(names, fits)
 
     def _linked(self, text: str, names: Sequence[Candidate], record: Record, pattern: re.Pattern[str]) -> Iterator[Candidate]:
-        held: Candidate | None = None
-        for c in names:
-            if held and c.cls in record["classes"] and held.cls in record["classes"] and pattern.fullmatch(text, held.end, c.start):
-                held = replace(c, start=held.start, confidence=min(held.confidence, c.confidence))
-                continue
-            if held:
-                yield held
-            held = c
-        if held:
-            yield held
+        def fits(one: Candidate, other: Candidate) -> bool:
+            classes = record["classes"]
+            return one.cls in classes and other.cls in classes and pattern.fullmatch(text, one.end, other.start) is not None
+
+        return _in_runs(names, fits)
 
     def _phase(self, text: str, names: Sequence[Candidate], record: Record, pattern: re.Pattern[str]) -> Iterator[Candidate]:
         for c in names:
@@ -125,6 +115,20 @@ class Mender:
         taken = {at for start, end in people for at in range(start, end)}
         yield from (c for c in names if taken.isdisjoint(range(c.start, c.end)))
         yield from people.values()
+
+
+def _in_runs(names: Sequence[Candidate], fits: Callable[[Candidate, Candidate], bool]) -> Iterator[Candidate]:
+    """The names, each run of those that fit one another as one, of the last's class and the least's confidence."""
+    held: Candidate | None = None
+    for c in names:
+        if held and fits(held, c):
+            held = replace(c, start=held.start, confidence=min(held.confidence, c.confidence))
+            continue
+        if held:
+            yield held
+        held = c
+    if held:
+        yield held
 
 
 def bracketed(text: str, c: Candidate) -> Candidate:
