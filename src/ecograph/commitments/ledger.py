@@ -19,7 +19,7 @@ from ecograph.commitments.promises import Promise, Promiser
 from ecograph.extraction import Extraction
 from ecograph.ontology import Ontology, Record
 
-STATES = FULFILLED, REPEATED, DROPPED, UNDONE, SILENT = ("fulfilled", "repeated", "dropped", "undone", "silent")
+FULFILLED, REPEATED, DROPPED, UNDONE, SILENT = "fulfilled", "repeated", "dropped", "undone", "silent"
 NEVER, NAMED_LATER = 0.7, 0.35  # confidence in silence: where the thing is never named again, and where it is
 UNRECOGNISED = 0.85  # likeness of what has the name's words, but was not recognised as a name
 WHOLE = 0.9  # how much of a target must recur in the name of what is promised later

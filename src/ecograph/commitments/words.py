@@ -87,7 +87,6 @@ class Words:
         self.lead = self.patterns.compile("lead", "(?!{verb})(?:{lead})")
         self.helper = self.patterns.compile("helper", "{helper}")
         self.by = self.patterns.compile("by", "{by}")
-        self.modal = self.patterns.compile("modal", "{modal}")
         self.tail = self.patterns.compile("tail", "{tail}")
         self.wish, self.never, self.done = of("wish"), of("never"), of("done")
         self.filler, self.function = of("filler"), of("function")

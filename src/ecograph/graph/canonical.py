@@ -28,11 +28,6 @@ class Canonical:
     labels: Mapping[str, ox.Literal]
     classes: Mapping[str, ox.NamedNode]
 
-    @property
-    def empty(self) -> bool:
-        """Whether the merged graph is the replies' graphs as they are."""
-        return not (self.iris or self.labels or self.classes)
-
     @classmethod
     def of(cls, quads: Iterable[ox.Quad]) -> Canonical:
         """Read from quads of which those of other graphs are passed over."""

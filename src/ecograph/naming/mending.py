@@ -32,13 +32,24 @@ class Mender:
     def __init__(self, ontology: Ontology) -> None:
         records = ontology.records("mending")
         self._personal = next(re.compile(r["pattern"]) for r in records if r["kind"] == "person")
-        self._records = [(record, re.compile(record["pattern"])) for record in records if record["kind"] != "person"]
+        kinds = {
+            "tail": self._tail,
+            "bearer": self._bearer,
+            "head": self._head,
+            "quoted": self._quoted,
+            "joined": self._joined,
+            "linked": self._linked,
+            "phase": self._phase,
+            "aside": self._aside,
+            "people": self._people,
+        }
+        self._steps = [(kinds[r["kind"]], r, re.compile(r["pattern"])) for r in records if r["kind"] in kinds]
 
     def mend(self, text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
         """The names, mended; sorted by start, none overlapping another."""
         names = [bracketed(text, c) for c in chosen]
-        for record, pattern in self._records:
-            names = list(getattr(self, f"_{record['kind']}")(text, names, record, pattern))
+        for mend, record, pattern in self._steps:
+            names = list(mend(text, names, record, pattern))
         return apart(names)
 
     def _tail(self, text: str, names: Sequence[Candidate], record: Record, pattern: re.Pattern[str]) -> Iterator[Candidate]:
