@@ -23,20 +23,19 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "training"), str(ROOT / "benchmarks")]
 
-import convert  # noqa: E402
 import relation_data  # noqa: E402
 import train  # noqa: E402
-from corpus import Text  # noqa: E402
+from corpus import Sources, Text  # noqa: E402
 from quality_errors import error_list  # noqa: E402
 from quality_page import Measured, page  # noqa: E402
 from train_relations import Learner  # noqa: E402
 
-from ecograph.evaluation import Gold, Rooms, Run, load_gold, parse_gold, run_one  # noqa: E402
+from ecograph.evaluation import Gold, Rooms, Run, parse_gold, run_one  # noqa: E402
 from ecograph.naming import Namer  # noqa: E402
 from ecograph.ontology import Ontology  # noqa: E402
+from ecograph.reading import Reader  # noqa: E402
 from ecograph.relating import Relater  # noqa: E402
 
-INVENTED = ROOT / "training" / "invented"
 OPEN = "gold"  # the family of the texts in GOLD
 
 
@@ -57,20 +56,21 @@ class Fold:
     held: tuple[int, ...]
 
 
-def load(gold: Path, replies: Path, invented: Path) -> list[Annotated]:
+def load(sources: Sources) -> list[Annotated]:
     """Every annotated text, those of GOLD first."""
     ontology = Ontology()
-    written = ((path.stem, convert.parse(path.read_text(encoding="utf-8"))) for path in sorted(invented.glob("*.txt")))
-    golds = (*load_gold(gold, ontology), *(parse_gold(annotated.gold(), name, ontology) for name, annotated in written))
-    examples = relation_data.load(ontology, gold, replies, invented)
-    return [Annotated(*one) for one in zip(train.load(gold, replies, invented), golds, examples, strict=True)]
+    golds = (parse_gold(told, name, ontology) for name, told in sources.golds().items())
+    texts = sources.read(Reader(ontology))
+    return [Annotated(*one) for one in zip(texts, golds, relation_data.load(ontology, sources), strict=True)]
 
 
 def deal(texts: Sequence[Annotated], count: int, *, leave_one_out: bool) -> list[Fold]:
-    """Every text in just one fold: `count` folds, dealt out in turn; with `leave_one_out` those of GOLD singly."""
+    """Every text in just one fold: `count` folds, sources dealt out in turn; with `leave_one_out` the texts of GOLD singly."""
     single = [i for i, t in enumerate(texts) if leave_one_out and t.text.family == OPEN]
     others = [i for i in range(len(texts)) if i not in set(single)]
-    held = [*((i,) for i in single), *(tuple(others[n::count]) for n in range(count))]
+    place = {source: n for n, source in enumerate(dict.fromkeys(texts[i].text.source for i in others))}
+    held = [(i,) for i in single]
+    held += [tuple(i for i in others if place[texts[i].text.source] % count == n) for n in range(count)]
     return [Fold(number, one) for number, one in enumerate(held)]
 
 
@@ -111,9 +111,7 @@ def all_held_out(texts: Sequence[Annotated], folds: Sequence[Fold], jobs: int, m
 def arguments() -> argparse.Namespace:
     """What was typed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True, help="the folder of annotated NAME.json files")
-    parser.add_argument("--replies", type=Path, required=True, help="the folder of their NAME.txt files")
-    parser.add_argument("--invented", type=Path, default=INVENTED, help="the folder of invented annotated texts")
+    Sources.add_to(parser)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--leave-one-out", action="store_true")
     parser.add_argument("--jobs", type=int, default=2, help="trainings at a time")
@@ -127,19 +125,19 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Train, read, write."""
     given = arguments()
-    texts = load(given.gold, given.replies, given.invented)
+    texts = load(Sources.given(given))
     folds = deal(texts, given.folds, leave_one_out=given.leave_one_out)
     with tempfile.TemporaryDirectory() as folder:
         models = given.models or Path(folder)
         models.mkdir(parents=True, exist_ok=True)
         held = all_held_out(texts, folds, given.jobs, models)
     fitted, bare = read_as_shipped(texts), read(texts, None, None)
-    known, invented = (
-        Measured([fitted[i] for i in chosen], [held[i] for i in chosen], [bare[i] for i in chosen])
-        for chosen in ([i for i, t in enumerate(texts) if (t.text.family == OPEN) is opened] for opened in (True, False))
-    )
+    families = {}
+    for family in dict.fromkeys(t.text.family for t in texts):
+        chosen = [i for i, t in enumerate(texts) if t.text.family == family]
+        families[family] = Measured(*([runs[i] for i in chosen] for runs in (fitted, held, bare)))
     command = f"python benchmarks/quality.py --gold GOLD --replies REPLIES --folds {given.folds}{' --leave-one-out' * given.leave_one_out}"
-    given.output.write_text(page(known, invented, command, folds=given.folds, leave_one_out=given.leave_one_out), encoding="utf-8")
+    given.output.write_text(page(families, command, folds=given.folds, leave_one_out=given.leave_one_out), encoding="utf-8")
     if given.errors:
         given.errors.write_text("".join(f"{line}\n" for line in error_list(held)), encoding="utf-8")
 

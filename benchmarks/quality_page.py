@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ecograph.evaluation import Figures, Run, Table, bin_table, bins, figures
 from ecograph.evaluation.tables import markdown
 
+TITLES = {"gold": "Annotated replies", "invented": "Invented replies", "real": "Real documents of other kinds"}
 ABSENT = Figures(0, 0, 0)
 
 
@@ -20,12 +21,13 @@ class Measured:
     bare: Sequence[Run]
 
 
-def page(known: Measured, invented: Measured, command: str, *, folds: int, leave_one_out: bool) -> str:
-    """The whole page."""
+def page(families: Mapping[str, Measured], command: str, *, folds: int, leave_one_out: bool) -> str:
+    """The whole page: a section for each family of texts."""
     way = "each alone, the recogniser trained on all other texts" if leave_one_out else f"in {folds} folds over all texts"
-    parts = [HEAD.format(command=command, way=way, folds=folds, known=len(known.fitted), invented=len(invented.fitted))]
-    for title, measured in (("Annotated replies", known), ("Invented replies", invented)):
-        parts += [f"## {title}", *_sections(measured)]
+    counts = ", ".join(f"{len(m.fitted)} {TITLES[family].lower()}" for family, m in families.items())
+    parts = [HEAD.format(command=command, way=way, folds=folds, counts=counts)]
+    for family, measured in families.items():
+        parts += [f"## {TITLES[family]}", *_sections(measured)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -85,15 +87,17 @@ GOLD is a folder of annotated NAME.json, REPLIES holds their NAME.txt; `ecograph
 that folder alone, and with `--rules` a score card for each rule.
 
 **Fitted** are the figures on texts that the two shipped models (of names, of relations) learned from: they show that
-the parts work together, and say nothing about a new reply. **Held out** are the figures on texts that neither model has seen: the {known}
-annotated replies were read {way}, the {invented} invented ones in {folds} folds. Everything else is the shipped
-ecograph, so three things are to be known before the held-out figures are taken for a promise:
+the parts work together, and say nothing about a new reply. **Held out** are the figures on texts that neither model has
+seen ({counts}): the annotated replies were read {way}, all others in {folds} folds (parts of
+one document in the same). Everything else is the shipped ecograph, so three things are to be known before the held-out figures
+are taken for a promise:
 
 - The name patterns, word lists and relation patterns were written by people who had read the annotated replies. Held out of the
   models, these replies are not held out of the patterns. For a reply of another city expect
   the second part's figures rather than the first's; neither part measures it.
 - The invented replies were written to the same guide in other cities, fields and phrasings. Some relation
   patterns were made after reading part of them.
+- The real documents are laws, notices, reports and calls that are no replies, annotated by several hands for this project.
 - Invented replies of one writer resemble one another, so a fold's models have seen the manner, if not the names.
 
 `strict` counts a mention as right if span and group are (the six kinds of organization are one group), `typed` if span and

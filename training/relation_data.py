@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import convert
-from corpus import gold_texts, invented_texts
+from corpus import Sources
 
 from ecograph.evaluation.alignment import form, squeeze
 from ecograph.linking import Linker
@@ -59,13 +56,11 @@ class Row:
         return float(len(self.triples) ** 0.5)
 
 
-def load(ontology: Ontology, gold: Path, replies: Path, invented: Path) -> list[Example]:
+def load(ontology: Ontology, sources: Sources) -> list[Example]:
     """Every annotated text with its own mentions, the gold ones first."""
-    reader, linker = Reader(ontology), Linker(ontology)
-    told = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in gold.glob("*.json")}
-    told |= {path.stem: convert.parse(path.read_text(encoding="utf-8")).gold() for path in invented.glob("*.txt")}
+    reader, linker, told = Reader(ontology), Linker(ontology), sources.golds()
     examples: list[Example] = []
-    for text in (*gold_texts(gold, replies, reader), *invented_texts(invented, reader)):
+    for text in sources.read(reader):
         spans = sorted((*text.asked, *text.optional), key=lambda s: (s[0], -s[1], s[2]))
         mentions = tuple(Mention(a, b, cls, "annotated", 1.0) for a, b, cls in spans)
         examples.append(Example(text.name, text.family, text.document, mentions, linker.link(text.document, mentions), told[text.name]))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the recogniser that ships in src/ecograph/naming (what it learns and how well it does: MODEL.md).
 
-    python training/train.py --gold DIR --replies DIR --output src/ecograph/naming/names.crfsuite
+    python training/train.py --gold DIR --replies DIR --texts DIR --output src/ecograph/naming/names.crfsuite
 
 Three models are made: names.crfsuite proposes names and tells their group, names-spans.crfsuite judges each proposal whole,
 names-kinds.crfsuite tells the class where a group has several. The judge learns from proposals for texts that their recogniser
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pycrfsuite
-from corpus import Text, gold_texts, invented_texts
+from corpus import Sources, Text
 from prune import prune
 from variants import disjoint, foreign, variants
 
@@ -29,7 +29,6 @@ from ecograph.naming.recogniser import OUTSIDE, Recogniser, encode, sentences
 from ecograph.ontology import Ontology
 from ecograph.reading import Reader
 
-HERE = Path(__file__).parent
 Example = tuple[list[list[str]], list[str]]
 
 Settings = Mapping[str, float]
@@ -42,12 +41,6 @@ FOLDS, FOLD_COPIES, FOLD_SETTINGS = 3, 1, SETTINGS | {"max_iterations": 30}
 LEAST_WEIGHT = 0.02
 GOLD = "gold"  # the family of the texts in --gold
 SPANS_SETTINGS = {"c1": 0, "c2": 4.0, "max_iterations": 80, "feature.minfreq": 2}
-
-
-def load(gold: Path, replies: Path, invented: Path) -> list[Text]:
-    """Every annotated text, the gold ones first."""
-    reader = Reader(Ontology())
-    return [*gold_texts(gold, replies, reader), *invented_texts(invented, reader)]
 
 
 def fit(texts: Sequence[Text], path: Path, settings: Settings | None = None) -> None:
@@ -128,12 +121,10 @@ def _train(given: Iterable[Example], path: Path, settings: Settings) -> None:
 def main() -> None:
     """Read the texts, train, write the models."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True, help="the folder of gold NAME.json files")
-    parser.add_argument("--replies", type=Path, required=True, help="the folder of their NAME.txt files")
-    parser.add_argument("--invented", type=Path, default=HERE / "invented", help="the folder of invented annotated texts")
+    Sources.add_to(parser)
     parser.add_argument("--output", type=Path, required=True, help="the model file")
     given = parser.parse_args()
-    texts = load(given.gold, given.replies, given.invented)
+    texts = list(Sources.given(given).read(Reader(Ontology())))
     fit(texts, given.output)
     for path in (given.output, model_of_kinds(given.output), model_of_spans(given.output)):
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")

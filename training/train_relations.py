@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Train the second opinion that ships in src/ecograph/relating (what it learns and how well it does: MODEL.md).
 
-    python training/train_relations.py --gold DIR --replies DIR --output src/ecograph/relating/relations.npz
-    python training/train_relations.py --gold DIR --replies DIR --check
+    python training/train_relations.py --gold DIR --replies DIR --texts DIR --output src/ecograph/relating/relations.npz
+    python training/train_relations.py --gold DIR --replies DIR --texts DIR --check
 
 The same texts and settings give the same model. --check trains on four fifths of the texts and prints what the model
 does on the rest, in turns, with the annotated mentions.
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from corpus import Sources
 from logistic import Floats, Rows
 from relation_data import RIGHT, WRONG, Example, Row, Triple, classes_joined, load, rows
 
@@ -25,7 +26,6 @@ from ecograph.relating import Relater
 from ecograph.relating.columns import Columns
 from ecograph.relating.ranker import ALWAYS, Model
 
-HERE = Path(__file__).parent
 FOLDS = 5
 SMALLEST = 0.04  # a weight below is
 TOLD_TWICE = 2  # how often classes must have been joined, and how often a pair of a gold text counts
@@ -167,14 +167,12 @@ def _figures(right: int, wrong: int, asked: int) -> str:
 def main() -> None:
     """Read the texts; train and write the model, or check it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True, help="the folder of gold NAME.json files")
-    parser.add_argument("--replies", type=Path, required=True, help="the folder of their NAME.txt files")
-    parser.add_argument("--invented", type=Path, default=HERE / "invented", help="the folder of invented annotated texts")
+    Sources.add_to(parser)
     parser.add_argument("--output", type=Path, help="the model file")
     parser.add_argument("--check", action="store_true", help="print what it does on texts it has not learnt from")
     given = parser.parse_args()
     ontology = Ontology()
-    learner = Learner(ontology, load(ontology, given.gold, given.replies, given.invented))
+    learner = Learner(ontology, load(ontology, Sources.given(given)))
     if given.check:
         check(learner)
     if given.output:
