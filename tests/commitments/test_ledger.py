@@ -11,7 +11,7 @@ from ecograph.across import Identity
 from ecograph.commitments import Account, Ledger
 from ecograph.extraction import Extraction
 
-from .conftest import NOBODY, PLACE, Reply, Told  # type: ignore[import-not-found]
+from .conftest import BODY, NOBODY, PLACE, Reply, Told  # type: ignore[import-not-found]
 
 Follow = Callable[..., Told]
 LAB = "[青禾实验室/ResearchOrganization]"
@@ -129,6 +129,14 @@ def test_what_was_done_without_a_promise_can_be_undone(reply: Reply, follow: Fol
     assert follow(first, later) == {"undone": [("我区出资设立溪源基金", "溪源基金由于项目不足，已于2024年3月清算")]}
 
 
+def test_what_no_rule_relates_to_its_founding_can_be_undone_too(reply: Reply, follow: Follow) -> None:
+    """A result's words are enough, if a statement is made of the thing in the same words."""
+    done = ((BODY, "investsIn", "溪谷基金", "出资的溪谷基金今年3月成立"),)
+    one = reply("我局出资的[溪谷基金/Fund]今年3月成立。", done=done)
+    told = follow(one, reply("[溪谷基金/Fund]已提前清算。", name="two", date="2024-06-01"))
+    assert [words for _, words in told["undone"]] == ["溪谷基金已提前清算"]
+
+
 def test_silence_needs_time(reply: Reply, follow: Follow) -> None:
     """Told of a later reply long after, and after the due date, and of the same place; nothing else is."""
     promise = reply(plan=PROMISE)
@@ -212,6 +220,21 @@ def test_the_ledger_grows_with_the_replies(reply: Reply, ledger: Ledger) -> None
         ("全年[创客沙龙/Event]不少于9期。", "下一步，我局将举办[创客沙龙/Event]。", None),
         ("修订[《云溪办法》/Policy]。", "新修订的[《云溪办法》/Policy]自今年2月1日起施行。", "fulfilled"),
         ("推出[云溪贷/Programme]产品。", "[云溪贷/Programme]自推出以来放款3亿元。", "fulfilled"),
+        ("建设[云溪中试线/Platform]。", "[云溪中试线/Platform]去年12月开门迎客。", "fulfilled"),
+        (
+            "支持[云图/Company]起草[《丝材》/Standard]。",
+            "由[云图/Company]主笔的[《丝材》/Standard]，今年2月由[丝业协会/Association]发布。",
+            "fulfilled",
+        ),
+        ("推动[溪源基金/Fund]设立。", "[溪源基金/Fund]完成工商注册。", "fulfilled"),
+        ("开发“溪通关”掌上小程序。", "“溪通关”小程序4月面世。", "fulfilled"),
+        ("开发“溪通关”掌上小程序。", "我局在“溪通关”设立服务窗口。", None),
+        ("建设“溪通关”掌上小程序。", "“溪通关”产业联盟成立。", None),
+        ("编制新一轮钛产业行动计划。", "[《云溪区钛及新材料产业集群行动计划（2024—2026年）》/Policy]印发实施。", "fulfilled"),
+        ("编制新一轮钛产业行动计划。", "[《云溪区石油装备产业集群行动计划（2024—2026年）》/Policy]印发实施。", None),
+        ("推动[东湖数谷/InnovationSite]交付标准厂房5万平方米。", "[东湖数谷/InnovationSite]5月竣工。", "fulfilled"),
+        ("支持其新建五轴机床智能工厂，计划2024年3月前建成投产。", "云图五轴机床智能工厂3月投产。", "fulfilled"),
+        ("探索设立[钛材交易所/Organization]。", "您提到设立[钛材交易所/Organization]。国家正在清理各类场所，此项工作已经停止。", "dropped"),
     ],
 )
 def test_outcomes_in_other_words(reply: Reply, follow: Follow, plan: str, later: str, state: str | None) -> None:

@@ -236,3 +236,11 @@ def test_what_is_in_a_park_is_not_the_park(reply: Reply) -> None:
     ).commitments
     assert (hostel.objects, hostel.target) == ((), "东湖数谷人才公寓")
     assert station.objects == ("云溪服务站",)
+
+
+@pytest.mark.parametrize("intro", ["为此，我们打算：", "今年，我局重点做四件事：", "我委承诺办好以下实事：", "今明两年重点推进："])
+@pytest.mark.parametrize("mark", ["1.", "——", ""])
+def test_a_list_goes_on_with_marks_of_any_kind_or_none(reply: Reply, intro: str, mark: str) -> None:
+    """Words of what is to come bring in a list, whose lines begin with numbers or dashes, or only end with semicolons."""
+    found = reply(f"我局建成平台两个。\n{intro}\n{mark}建设[甲平台/Platform]；\n{mark}组建[乙联盟/Association]。").commitments
+    assert [c.objects for c in found if c.objects] == [("甲平台",), ("乙联盟",)]

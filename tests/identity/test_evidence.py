@@ -205,6 +205,66 @@ SAME = [
         "core-with-its-kind",
         id="core-of-another-class",
     ),
+    pytest.param(
+        ("秦海机床集团今年2月更名为秦海智能集团。", [("Company", "秦海机床集团"), ("Company", "秦海智能集团")]),
+        ("秦海智能集团投产。", [("Company", "秦海智能集团")]),
+        "renamed",
+        id="renamed-on-a-date",
+    ),
+    pytest.param(
+        (
+            "区数据局（机构改革前称区大数据发展局）会办。",
+            [("GovernmentBody", "云溪区数据局", "区数据局"), ("GovernmentBody", "云溪区大数据发展局", "区大数据发展局")],
+        ),
+        ("区大数据发展局主办。", [("GovernmentBody", "云溪区大数据发展局", "区大数据发展局")]),
+        "renamed-before",
+        id="called-so-before",
+    ),
+    pytest.param(
+        (
+            "区委金融办（由原区金融工作局更名而来）会办。",
+            [("GovernmentBody", "云溪区委金融办", "区委金融办"), ("GovernmentBody", "云溪区金融工作局", "区金融工作局")],
+        ),
+        ("区金融工作局主办。", [("GovernmentBody", "云溪区金融工作局", "区金融工作局")]),
+        "renamed-from",
+        id="renamed-from",
+    ),
+    pytest.param(
+        (
+            "区市场监管局加挂区知识产权局牌子。",
+            [("GovernmentBody", "云溪区市场监督管理局", "区市场监管局"), ("GovernmentBody", "云溪区知识产权局", "区知识产权局")],
+        ),
+        ("区知识产权局主办。", [("GovernmentBody", "云溪区知识产权局", "区知识产权局")]),
+        "plate",
+        id="another-plate-at-the-door",
+    ),
+    pytest.param(
+        (
+            "区科创办与区人才办系一套人马、两块牌子。",
+            [("GovernmentBody", "云溪区科创办", "区科创办"), ("GovernmentBody", "云溪区人才办", "区人才办")],
+        ),
+        ("区人才办主办。", [("GovernmentBody", "云溪区人才办", "区人才办")]),
+        "one-body",
+        id="one-body-with-two-plates",
+    ),
+    pytest.param(
+        ("海兴检测站重组为海兴计量院。", [("ResearchOrganization", "海兴检测站"), ("ResearchOrganization", "海兴计量院")]),
+        ("海兴计量院签约。", [("ResearchOrganization", "海兴计量院")]),
+        "reorganised",
+        id="reorganised",
+    ),
+    pytest.param(
+        ("海兴经济技术开发区管理委员会成立。", [("GovernmentBody", "海兴经济技术开发区管理委员会")]),
+        ("海兴经开区管委会主办。", [("GovernmentBody", "海兴经开区管委会")]),
+        "written-short",
+        id="written-short",
+    ),
+    pytest.param(
+        ("区城管局会办。", [("GovernmentBody", "云溪区城市管理和综合执法局", "区城管局")]),
+        ("云溪区城市管理局主办。", [("GovernmentBody", "云溪区城市管理局")]),
+        "abbreviation-department",
+        id="a-short-form-that-linking-wrote-out-otherwise",
+    ),
 ]
 
 
@@ -322,6 +382,19 @@ APART = [
         ("印发《智海港建设三年行动计划（2021—2023年）》。", [("Policy", "智海港建设三年行动计划（2021—2023年）")]),
         ("印发《智海港建设三年行动计划（2024—2026年）》。", [("Policy", "智海港建设三年行动计划（2024—2026年）")]),
         id="the-next-years",
+    ),
+    pytest.param(
+        ("印发《云溪区智海基金管理办法》。", [("Policy", "云溪区智海基金管理办法")]),
+        ("印发《云溪区智海基金管理办法（2025年修订）》。", [("Policy", "云溪区智海基金管理办法（2025年修订）")]),
+        id="the-revised-edition",
+    ),
+    pytest.param(
+        (
+            "海兴检测站、海兴质检所重组为海兴计量院。",
+            [("ResearchOrganization", "海兴质检所"), ("ResearchOrganization", "海兴检测站"), ("ResearchOrganization", "海兴计量院")],
+        ),
+        ("海兴计量院签约。", [("ResearchOrganization", "海兴计量院")]),
+        id="one-of-two-that-became-a-third",
     ),
     pytest.param(
         ("青岛蓝鳍健康科技有限公司投产。", [("Company", "青岛蓝鳍健康科技有限公司")]),

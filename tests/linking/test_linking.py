@@ -47,6 +47,24 @@ def entity(document: Document, linked: Linked, surface: str) -> str:
 
 SAME = [
     pytest.param(
+        "中共临河区区委宣传部与区委宣传部。", "中共临河区区委宣传部", "区委宣传部", "GovernmentBody", id="party-committee-written-twice"
+    ),
+    pytest.param("桐林街道办与桐林街道办事处。", "桐林街道办", "桐林街道办事处", "GovernmentBody", id="street-office"),
+    pytest.param(
+        "西工大临河研究院与西北工业大学临河研究院。",
+        "西工大临河研究院",
+        "西北工业大学临河研究院",
+        "ResearchOrganization",
+        id="part-of-a-known-body",
+    ),
+    pytest.param(
+        "青峦科技即将投产。巴彦淖尔市青峦科技有限公司扩产。",
+        "青峦科技",
+        "巴彦淖尔市青峦科技有限公司",
+        "Company",
+        id="firm-behind-a-long-place",
+    ),
+    pytest.param(
         "区投资促进办与临河区投资促进办公室。",
         "区投资促进办",
         "临河区投资促进办公室",
@@ -213,6 +231,15 @@ def test_a_text_without_header_finds_its_own_county(link) -> None:
     assert linked.jurisdiction.endswith("/place/磴口县")
 
 
+def test_a_text_without_header_is_about_the_place_it_names_most(link) -> None:
+    """Where nothing calls it 我县, it is the place named often and twice as often as any other."""
+    names = [("磴口县", "Place"), ("杭锦后旗", "Place")]
+    _, linked = link("磴口县发展。磴口县建园。磴口县招商。磴口县与杭锦后旗合作，磴口县签约。", *names, head="", tail="")
+    assert linked.jurisdiction is not None
+    assert linked.jurisdiction.endswith("/place/磴口县")
+    assert link("磴口县与杭锦后旗合作。", *names, head="", tail="")[1].jurisdiction is None
+
+
 def test_pronouns_are_references(link) -> None:
     """我区 and 我局 stand for jurisdiction and issuer, 该平台 for the platform named before."""
     document, linked = link("我区建成河套云平台，该平台由我局运营。", ("河套云平台", "Platform"))
@@ -356,3 +383,47 @@ def test_a_mark_left_outside_is_put_back(link) -> None:
     """河套云”2.0, whose opening mark naming left out, is “河套云”2.0."""
     document, linked = link("“河套云”2.0上线。", ("河套云”2.0", "Platform"))
     assert entity(document, linked, "河套云”2.0") == "platform/“河套云”2.0"
+
+
+def test_a_branch_is_not_what_its_firm_s_name_stands_for(link) -> None:
+    """青峦股份 alone is the firm, of which only the branch is named in full."""
+    document, linked = link("青峦股份西安分公司签约。青峦股份扩产。", ("青峦股份西安分公司", "Company"), ("青峦股份", "Company"))
+    assert entity(document, linked, "青峦股份西安分公司") != entity(document, linked, "青峦股份")
+
+
+@pytest.mark.parametrize(("before", "same"), [("", True), ("2021年的", False)])
+def test_a_short_title_means_the_edition_that_the_words_before_it_say(link, before: str, same: bool) -> None:
+    """《办法》 behind a revised edition is that one, unless a year or 原 says that it is the one before."""
+    full = "《临河区青峦基金管理办法（2030年修订）》"
+    document, linked = link(f"{full}施行，{before}《管理办法》同时明确。", (full, "Policy"), ("《管理办法》", "Policy"))
+    assert (entity(document, linked, full) == entity(document, linked, "《管理办法》")) is same
+
+
+def references(document: Document, linked: Linked) -> dict[str, str]:
+    """What the words stand for, without the base."""
+    return {document.text[s.start : s.end]: iri.split("/id/", 1)[1] for s, iri in linked.references}
+
+
+def test_the_whole_city_is_not_the_district(link) -> None:
+    """全区 is the reply's district, 全市 the city around it, where the reply names that."""
+    document, linked = link("全区增长，全市也增长。巴彦淖尔市支持，全省领先。", ("巴彦淖尔市支持", "Programme"))
+    assert "全市" not in references(document, linked)
+    document, linked = link("全区增长，全市也增长。巴彦淖尔市的支持很大。", ("巴彦淖尔市", "Place"))
+    assert (references(document, linked)["全区"], references(document, linked)["全市"]) == ("place/临河区", "place/巴彦淖尔市")
+
+
+def test_this_and_a_head_noun_is_the_last_so_named(link) -> None:
+    """该班列 is the 班列 named before, not the fund between."""
+    named = (("河套班列“临河号”", "Programme"), ("青峦基金", "Fund"))
+    document, linked = link("河套班列“临河号”开行，青峦基金设立。该班列发运9列，这支基金投出1亿元。", *named)
+    found = references(document, linked)
+    assert (found["该班列"], found["这支基金"]) == ("programme/河套班列“临河号”", "fund/青峦基金")
+
+
+def test_a_zone_that_no_congress_stands_above_is_the_jurisdiction(link) -> None:
+    """A development zone's office replies: the zone is home, and calls itself by its last words."""
+    head = "合肥高新技术产业开发区科技局\n关于第12号提案的答复\n\n周明委员：\n\n您提出的提案收悉，现答复如下：\n\n"
+    tail = "\n\n合肥高新技术产业开发区科技局\n2031年5月6日\n"
+    document, linked = link("高新区科技局牵头。", ("高新区科技局", "GovernmentBody"), head=head, tail=tail)
+    assert str(linked.jurisdiction).endswith("/合肥高新技术产业开发区")
+    assert str(linked.issuer).endswith(entity(document, linked, "高新区科技局"))

@@ -68,7 +68,7 @@ def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
         model.write(tmp_path / name)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     ranker = Ranker(tmp_path / "one.npz")
-    assert ranker.chance(float((ranker.bias + ranker.score(["b", "unknown"]))[0])) == 0.5
+    assert ranker.chance(float((ranker.bias + ranker.scores([["b", "unknown"]])[0])[0])) == 0.5
 
 
 def test_confidence_follows_the_scale(tmp_path: Path) -> None:

@@ -243,3 +243,57 @@ def test_who_names_both_ends_is_believed(related: Related) -> None:
     """Where the builder is named, the jurisdiction is not put in as another one."""
     said = triples(related("[星渚科技/Company]牵头建设[江州数据平台/Platform]。"))
     assert said == {("星渚科技", "establishes", "江州数据平台")}
+
+
+FROM_LAWS_AND_NOTICES = {
+    "a law's head": (
+        "[江州市数据条例/Policy]\n2021年3月2日[江州市第八届人民代表大会第一次会议/GovernmentBody]通过\n",
+        {("江州市第八届人民代表大会第一次会议", "issues", "江州市数据条例")},
+    ),
+    "a law that ends another": (
+        "[江州市数据条例/Policy]\n第九条 本条例自2022年7月1日起施行，《[江州市信息化规定/Policy]》同时废止。\n",
+        {("江州市数据条例", "revises", "江州市信息化规定")},
+    ),
+    "a plan that is handed on": (
+        "《[江州市数据规划/Policy]》已经市领导同意，现印发给你们，请认真执行。",
+        {("江州市科技局", "issues", "江州市数据规划")},
+    ),
+    "a notice of several": (
+        "[江州市财政局/GovernmentBody] [江州市商务局/GovernmentBody]关于印发《[江州市数据规划/Policy]》的通知",
+        {("江州市财政局", "issues", "江州市数据规划"), ("江州市商务局", "issues", "江州市数据规划")},
+    ),
+    "who is charged, in brackets behind the task": (
+        "开展[“清源”专项行动/Programme]，做好总结。（[江州市财政局/GovernmentBody]、[江州市商务局/GovernmentBody]等负责）",
+        {("江州市财政局", "implements", "“清源”专项行动"), ("江州市商务局", "implements", "“清源”专项行动")},
+    ),
+    "what a site is made of": (
+        "[江州科学城/InnovationSite]由[东园/InnovationSite]、[西园/InnovationSite]以及划定的其他区域构成。",
+        {("东园", "partOf", "江州科学城"), ("西园", "partOf", "江州科学城")},
+    ),
+    "set up with approval": (
+        "本条例适用于经[江州市人民政府/GovernmentBody]批准设立的[江州科学城/InnovationSite]。",
+        {("江州市人民政府", "endorses", "江州科学城")},
+    ),
+    "an address": (
+        "材料送至[江州科技协会/Association]（地址：[云溪区/Place]和平路1号）。",
+        {("江州科技协会", "basedIn", "云溪区")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("marked", "wanted"), FROM_LAWS_AND_NOTICES.values(), ids=FROM_LAWS_AND_NOTICES.keys())
+def test_laws_and_notices_say(ruled: Related, marked: str, wanted: set[tuple[str, str, str]]) -> None:
+    """The set phrases of laws and notices say who issues, ends, does and holds what."""
+    assert wanted <= triples(ruled(marked))
+
+
+def test_a_directive_is_for_others(ruled: Related) -> None:
+    """Behind “各单位：” the issuer isn't the one who does what is ordered; the jurisdiction may be."""
+    said = triples(ruled("各区人民政府，各有关单位：\n推进[“清源”专项行动/Programme]。"))
+    assert "江州市科技局" not in {subject for subject, _, _ in said}
+
+
+def test_a_profile_is_of_the_firm_in_the_heading(ruled: Related) -> None:
+    """What a profile says without a subject is said of the firm that the line above names."""
+    said = triples(ruled("[星渚科技/Company]\n位于[云溪区/Place]，主要从事研发。\n荣获[江州创新奖/Award]。"))
+    assert {("星渚科技", "basedIn", "云溪区"), ("星渚科技", "receives", "江州创新奖")} <= said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ecograph.commitments.dates import Dates, Number, Numbers, last_month
@@ -70,6 +70,8 @@ class Teller:
         self.begun = frozenset(r["does"] for r in self._said.values() if not r.get("taken"))
         self._unfinished, self._finished = patterns.of("unfinished"), patterns.of("finished")
         self.called_off: Mapping[str, str] = {r["id"]: r["done"] for r in records if r["kind"] == "ended" and "done" in r}
+        self._anaphora, self._stands = patterns.of("anaphora"), _one(records, "anaphora")
+        self.fresh = patterns.of("fresh")
         self.setting, self._counted = _one(records, "setting"), _one(records, "counted")
 
     def happenings(self, marked: Marked, extraction: Extraction, planned: Sequence[Evidence]) -> list[Happening]:
@@ -81,7 +83,18 @@ class Teller:
                 if clause.mode in self._words.modes:
                     scene = Scene(self._words, marked, clauses[:number], clause)
                     found += self._clause(scene, planned)
-        return found
+        return [*found, *self._backed(extraction, found)]
+
+    def _backed(self, extraction: Extraction, found: Sequence[Happening]) -> Iterator[Happening]:
+        """What a result's words tell of a thing, with the statement that the same words make of it, whatever that says."""
+        done = [s for s in extraction.statements if s.status == DONE]
+        for h in found:
+            if h.statement or h.state != DONE or h.does not in self.begun:
+                continue
+            for thing in sorted(h.things):
+                said = [s.id for s in done if thing in (s.subject, s.object) and _within(h.evidence, s.evidence)]
+                if said:
+                    yield replace(h, statement=min(said), things=frozenset({thing}))
 
     def _clause(self, scene: Scene, planned: Sequence[Evidence]) -> Iterator[Happening]:
         text, marked, clause = scene.text, scene.marked, scene.clause
@@ -135,7 +148,8 @@ class Teller:
         for match in self._end.finditer(text):
             group = self._ends[(match.lastindex or 1) - 1]
             parties = scene.parties(match.start(), match.end(), len(text), group.side)
-            things = parties.things or scene.marked.topic(scene.clause)[:1]
+            meant = scene.marked.before(scene.clause, self._stands["within"]) if self._anaphora.search(text) else ()
+            things = parties.things or meant or scene.marked.topic(scene.clause)[:1]
             evidence = scene.marked.evidence(parties.start, scene.clause.end)
             time, latest = self._times(scene.marked.document, text)
             document = scene.marked.document.id

@@ -6,6 +6,7 @@ shares one with it, so that the work grows with the number of replies and not wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from datetime import date
 from ecograph.across import Identity, Outcome, Witness
 from ecograph.commitments.dates import first_month, last_month
 from ecograph.commitments.happenings import DONE, Happening, Teller
-from ecograph.commitments.overlap import Rarity, longest, pairs
+from ecograph.commitments.overlap import Rarity, in_order, longest, pairs
 from ecograph.commitments.places import QUOTES, Account, Followed, Gazette, Place, Told
 from ecograph.commitments.promises import Promise, Promiser
 from ecograph.extraction import Extraction
@@ -25,6 +26,9 @@ UNRECOGNISED = 0.85  # likeness of what has the name's words, but was not recogn
 WHOLE = 0.9  # how much of a target must recur in the name of what is promised later
 ALIKE = 0.8  # likeness of words from which on a target counts as dropped or undone
 REPETITIONS = 3  # how many replies that promise it again are told
+TAIL, HEAD = 12, 4  # characters behind a quoted word in which its thing's last ones recur; of a title's last word
+SHORTEST = 5  # characters of a title that is still to come
+ISSUE = "issue"  # a key of outcomes.jsonl
 DAY = 10  # characters of a date to the day
 AGAIN = 0.9  # what a repetition's confidence is at most
 
@@ -141,8 +145,34 @@ class Ledger:
         there = told.things | told.agents if both else told.things
         if (all if both else any)(bool(group & there) for group in followed.things):
             return 1.0
-        rest = told.source.rest if isinstance(told.source, Happening) else told.source.commitment.target
-        return UNRECOGNISED if not both and any(label in QUOTES.sub("", rest) for label in followed.labels) else 0.0
+        if isinstance(told.source, Happening):
+            rest = told.source.rest if told.source.state == DONE else told.evidence.quote
+        else:
+            rest = told.source.commitment.target
+        named = any(label in QUOTES.sub("", rest) for label in followed.labels) or self._cored(followed, told)
+        return UNRECOGNISED if not both and named else 0.0
+
+    def _cored(self, followed: Followed, told: Told) -> bool:
+        """Whether the words quote what is quoted in the promise (“溪易”), and not as the beginning of another thing's name."""
+        words = self._promiser.words
+        if any(group & told.agents for group in followed.things):
+            return False  # it was recognised, as one that does something
+        for core, tail in followed.cores:
+            for match in re.finditer(f"“{re.escape(core)}”", told.evidence.quote):
+                behind = told.evidence.quote[match.end() :]
+                if words.beside.search(told.evidence.quote, 0, match.start()):
+                    continue
+                if (tail and tail in behind[:TAIL]) or words.leads(behind).end or words.any_verb.match(behind):
+                    return True
+        return False
+
+    def _titled(self, followed: Followed, told: Told) -> bool:
+        """Whether a title told as issued is the one that was to come: its last word the same, and the words in their order."""
+        name = self._teller.fresh.sub("", followed.promise.commitment.target)
+        if len(name) < SHORTEST or ISSUE not in followed.promise.kinds or getattr(told.source, "does", "") != ISSUE:
+            return False
+        titles = (self._promiser.words.aside.sub("", title) for title in told.things)
+        return any(title.endswith(name[-HEAD:]) and len(title) > len(name) and in_order(name, title) for title in titles)
 
     def _through(self, followed: Followed, told: Told) -> float:
         """Whether what many can have (an award) came to the same one: less than 1 where one side doesn't name it."""
@@ -175,6 +205,8 @@ class Ledger:
         needed = self._setting["recur"] if numbered else self._setting["named"]
         if isinstance(told.source, Promise) and told.things:
             needed = WHOLE
+        if self._titled(followed, told) or self._cored(followed, told):
+            return UNRECOGNISED
         same = longest(followed.chunks, text)
         return round(min(1.0, share), 3) if share >= needed and len(same) >= self._setting["same"] else 0.0
 
@@ -208,7 +240,7 @@ class Ledger:
 
     def _begun(self, happening: Happening) -> bool:
         """Whether a statement tells of something that could be undone."""
-        return bool(happening.statement) and happening.state == DONE and happening.rule in self._teller.beginnings
+        return bool(happening.statement) and happening.state == DONE and happening.does in self._teller.begun
 
     def _best(self, outcomes: Sequence[Outcome]) -> Outcome:
         """Of outcomes of the same state in the same reply the one whose words say it best, with the highest confidence."""

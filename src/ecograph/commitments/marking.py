@@ -16,6 +16,7 @@ from ecograph.ontology import Ontology
 
 OPENING, CLOSING = '“《‘「『〈"', '”》’」』〉"'
 INDENT = 12  # white space before a line, with the end of the line before
+PRIVATE = re.compile("[\ue000-\uf8ff]")  # kept for names
 LONGEST = 400  # characters of a clause; what goes beyond is cut, so that matching stays linear
 
 
@@ -76,6 +77,11 @@ class Marked:
         """Whether a line begins with the clause."""
         before = self.text[max(0, clause.start - INDENT) : clause.start]
         return "\n" in before[len(before.rstrip()) :] or not before.strip()
+
+    def before(self, clause: Clause, within: int) -> tuple[Name, ...]:
+        """The last thing that is named in the clause's line before it, at most `within` marked characters back."""
+        start = max(0, clause.start - within, self.text.rfind("\n", 0, clause.start))
+        return tuple(name for _, name in self.within(start, clause.start) if name.letter == NAMED)[-1:]
 
     def topic(self, clause: Clause) -> tuple[Name, ...]:
         """The names of the heading under which a clause stands."""
@@ -154,27 +160,25 @@ def _marked(text: str, names: Sequence[Name], asides: Sequence[tuple[int, int]])
     found: dict[int, Name] = {}
     begins = {n.start: n for n in names}
     ends_of_asides = dict(asides)
+    plain = PRIVATE.sub("\ufffd", text)
     here = 0
-    while here < len(text):
+    for stop in [*sorted({*begins, *ends_of_asides}), len(text)]:
+        if stop < here:
+            continue
+        letters += plain[here:stop]
+        starts += range(here, stop)
+        ends += range(here + 1, stop + 1)
+        here = stop
         name = begins.get(here)
         if name:
             found[len(letters)] = name
-            letter, end = name.letter, name.end
+            letters.append(name.letter)
+            starts.append(here)
+            ends.append(name.end)
+            here = name.end
         elif here in ends_of_asides and letters and letters[-1] != "\n":
             here = ends[-1] = ends_of_asides[here]
-            continue
-        else:
-            letter, end = _plain(text[here]), here + 1
-        letters.append(letter)
-        starts.append(here)
-        ends.append(end)
-        here = end
     return "".join(letters), found, starts, ends
-
-
-def _plain(char: str) -> str:
-    """The text's own character; private use is kept for names."""
-    return "\ufffd" if "\ue000" <= char <= "\uf8ff" else char
 
 
 def _headings(document: Document, names: Sequence[Name]) -> tuple[tuple[int, int, tuple[Name, ...]], ...]:

@@ -50,3 +50,9 @@ def longest(one: Iterable[str], other: str) -> str:
             if end - start > len(best):
                 best = chunk[start:end]
     return best
+
+
+def in_order(one: str, other: str) -> bool:
+    """Whether the characters of the one stand in the other in their order."""
+    rest = iter(other)
+    return all(char in rest for char in one)

@@ -18,6 +18,8 @@ from ecograph.model import Evidence
 RARE = 6  # how many of a target's rarest pairs it is looked up by
 MOST = 25  # how many later clauses that tell of one thing a promise is held against
 SHORT = 5  # characters of a name that means the same thing whatever its class
+LEAST_CORE = 3  # characters of a name that is looked for in quotation marks
+CORE = re.compile(r"“([^“”]{2,12})”")
 QUOTES = re.compile(r"[“”\"《》「」『』‘’〈〉\s]")
 
 Keys = frozenset[str]
@@ -57,6 +59,7 @@ class Told:
 class Followed:
     """A promise and what it is followed by: `things` for each of its objects, their `labels`, and the `chunks` of words.
 
+    `cores` are what stands in quotation marks in it, each with the last two characters of the whole name.
     Where it names nothing the chunks are its target's, else the labels, for replies in which the name was not recognised.
     """
 
@@ -66,6 +69,7 @@ class Followed:
     labels: tuple[str, ...]
     chunks: tuple[str, ...]
     pairs: Keys
+    cores: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -164,7 +168,17 @@ class Gazette:
         chunks = labels or self.chunks(c.target)
         every = frozenset(key for group in things for key in group)
         told = Told(day, c.document, c.evidence, promise, every, names.keys(promise.agents), self.chunks(c.evidence.quote))
-        return Followed(told, promise, things, labels, chunks, pairs(chunks))
+        cores = tuple(_cores(c, names.every(c.objects)))
+        return Followed(told, promise, things, labels, chunks, pairs((*chunks, *(core for core, _ in cores))), cores)
+
+
+def _cores(commitment: Commitment, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What a promise quotes of the names of its things or of its target, or such a name itself, with the end of the whole."""
+    for name in (*names, QUOTES.sub("", commitment.target)):
+        quoted = [m[1] for m in CORE.finditer(commitment.evidence.quote) if m[1] in name]
+        if quoted or (len(name) >= LEAST_CORE and name not in commitment.target):
+            core = quoted[0] if quoted else name
+            yield core, name.partition(core)[2][-2:]
 
 
 def _given(read: Iterable[Promise], commitments: Iterable[Commitment]) -> Iterator[Promise]:
@@ -186,6 +200,10 @@ class _Names:
 
     def __init__(self, account: Account, identity: Identity, generic: re.Pattern[str]) -> None:
         self._account, self._identity, self._generic = account, identity, generic
+
+    def every(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """The names, short ones too."""
+        return tuple(label for iri in iris if (label := self._account.labels.get(iri)))
 
     def labels(self, iris: Iterable[str]) -> tuple[str, ...]:
         """The names that are long enough to be looked for in plain text."""

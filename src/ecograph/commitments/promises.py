@@ -18,6 +18,8 @@ REMNANT = 4  # characters that may be left of a clause that only adds a date or 
 BEFORE = 4  # characters between a work (申报工作) and the words that say that it goes on
 DONE = "done"  # the mode of a list of what has been done
 RENEW = "renew"  # what a new round of a policy does; a key of outcomes.jsonl
+GOING_ON = ("\uff1b", ";", "\uff1a", ":")  # what ends a line behind which a list goes on, without any mark of its items
+INDENT = 4  # characters in which a line before ends
 BACK = 30  # clauses back in a sentence in which its topic may stand
 HEAD = 200  # characters of a sentence that may bring in a list
 LONGEST = 40  # characters of a target
@@ -141,6 +143,11 @@ class Promiser:
         if not listed or self.words.item.match(marked.text, first.start):
             return listed
         line = marked.text.rfind("\n", 0, first.start) + 1
+        if not marked.text[line : first.start].strip() or self.words.item.match(marked.text, line):
+            before = marked.text[max(0, line - INDENT) : line].rstrip()[-1:]
+            dashed = self.words.item.match(marked.text, line, first.start)
+            if before in GOING_ON or (dashed and dashed.end() > line):
+                return listed
         return listed if not marked.opens(first) and self.words.enumerator.match(marked.text, line) else None
 
     def _cue(self, text: str, mode: str, rest: Cue | None) -> tuple[Cue | None, int]:
@@ -185,7 +192,7 @@ class Promiser:
     def _drafts(self, marked: Marked, around: _Around, act: Act, cue: Cue, voice: tuple[str, str | None]) -> Iterator[_Draft]:
         """One draft for each thing that the clause does something to; `voice` is the actor, and the date that opens the sentence."""
         clause, clauses = around.clause, around.sentence
-        renewal, asked = self._renewal(marked, around), False
+        renewal, asked, first = self._renewal(marked, around), False, clause.start
         objects = act.objects or renewal
         target = "" if objects else self._target(marked, act)
         if renewal:
@@ -193,13 +200,21 @@ class Promiser:
         elif not objects and not self._reader.target(marked, act.region):
             objects, target = self._topic(marked, clause, clauses), ""
             asked = any(self.words.asked.search(marked.words(c)) for c in clauses)
-            if not objects or (act.kinds <= self.words.loose and not asked):
+            if not objects and act.kinds - self.words.loose and (target := self._just(marked, clauses)):
+                first = clauses[-2].start
+            elif not objects or (act.kinds <= self.words.loose and not asked):
                 return
-        start = self._began(objects, clause, clauses, marked) if asked else clause.start
+        start = self._began(objects, clause, clauses, marked) if asked else first
         while enumerator := self.words.enumerator.match(marked.text, start, clause.end):
             start = enumerator.end()
         for group in objects or ((),):
             yield _Draft((start, clause.end), act, group, target, voice[0], cue, voice[1])
+
+    def _just(self, marked: Marked, clauses: Sequence[Clause]) -> str:
+        """What the clause before is about, where that names nothing but says what is meant (支持其新建智能工厂，明年投产)."""
+        act = self._reader.read(marked, clauses[-2]) if len(clauses) > 1 else None
+        target = self._target(marked, act) if act and not act.objects else ""
+        return target if len(self.words.function.sub("", target)) >= SPECIFIC and self.words.concrete.search(target) else ""
 
     def _began(self, objects: Sequence[Group], clause: Clause, clauses: Sequence[Clause], marked: Marked) -> int:
         """Where the clause begins that names what this one speaks of, if it is in the same sentence."""

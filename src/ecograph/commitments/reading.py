@@ -83,7 +83,8 @@ class Reader:
         if any(verb.both for verb in firm) and (before or after):
             objects: tuple[Group, ...] = (tuple(name for group in (*before, *after) for name in group),)
         else:
-            objects = after or named_first or (before if not self.target(marked, region) else ())
+            built = tuple(group for group in before if group[0].cls in self._words.passive)
+            objects = after or named_first or (built if self.target(marked, region) else before)
         if not objects and not self.target(marked, region):
             objects = self._partners(marked, base, leads, verb, both=any(v.both for v in firm))
         if not objects and not self.target(marked, region):

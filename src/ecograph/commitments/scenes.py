@@ -52,8 +52,10 @@ class Scene:
         earlier = self._earlier(base + at)
         through = [n for _, n in self.marked.within(base, self.clause.end) if n.letter in (NAMED, OTHER, SAID)]
         start = base
+        inside = self.marked.within(base, self.clause.end)
+        acting = [n for i, (_, n) in enumerate(inside) if n.letter in (NAMED, OTHER, SAID) and not self._governed(inside, i)]
         described = self.words.possessive.match(self.marked.text, base + end)  # a result that only describes the noun behind it
-        if not earlier and not through and not described and not (after and side in (EITHER, AFTER)):
+        if not earlier and not acting and not described and not (after and side in (EITHER, AFTER)):
             earlier, start = self._topic()
         if side in (BOTH, WITH):
             things = [*earlier, *after] if side == BOTH else through

@@ -95,6 +95,7 @@ class Words:
         self.joint, self.former, self.possessive = of("joint"), of("former"), of("possessive")
         self.inside, self.generic, self.asked = of("inside"), of("generic"), of("asked")
         self.holders = _below(ontology, records, "inside")
+        self.passive = _below(ontology, records, "passive")
         self.renewed, self.aside_clause = of("renew"), of("passing")
         self.amount = of("amount")
         self.disposal = of("disposal")

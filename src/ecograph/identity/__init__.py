@@ -16,10 +16,13 @@ Evidence, with its `confidence`:
 
 `same-name`, `same-name-above`, `same-name-elsewhere`   one name under two classes, in two jurisdictions.
 `place`, `place-short`    the jurisdiction left out of the name (专利超市, 长宁区专利超市).
+`written`       names that are one once each of the `pairs` (a pattern and what stands for it) is written short
+                (高新技术产业开发区, 高新区).
 `declared`, `declared-far`   a name that another reply declares as a short form, of the same jurisdiction or another;
                 `declared-mixed`: what another reply's naming takes for a thing of another class;
                 `shared-alias`: one short form that is declared for two, `shared-alias-within`: of which one is the other shortened.
-`between`       `pattern` stands between two names: renamed (the `newer` one keeps its name), called, registered as.
+`between`       `pattern` stands between two names, and `behind` the second: renamed (the `newer` one keeps its name), called,
+                registered as, with another plate at its door; if `alone`, not where the first is one of several.
 `apposition`    behind 我局, in brackets: another name of the body that replies.
 `title`, `title-loose`, `title-part`, `title-tail`   titles that differ in particles, in a weak word, in what stands before.
 `title-numbered`   《三年行动计划》, or a title without its years: the only one of the jurisdiction that ends so.
@@ -79,6 +82,7 @@ class Identifier:
         )
         self._parts = Parts(self._rules)
         self._texts = Texts(self._rules)
+        self._authority = ontology.with_role("authority")
         self._unplaced = frozenset(c for r in self._rules.all("firm") + self._rules.all("fund-registered") for c in r["classes"])
 
     def identify(
@@ -111,7 +115,7 @@ class Identifier:
     def _marks(self, thing: Thing) -> Mapping[str, frozenset[str]]:
         """What tells the thing from others of its group."""
         form, found = thing.form, {"branch": frozenset({thing.form.branch or ""})}
-        if form.official:
+        if form.official and (thing.literal or thing.cls != self._authority):
             title = self._titles.body(thing) if thing.cls == self._rules.ontology.with_role("titled") else form.official
             found["official"] = frozenset({title})
         if form.place and thing.cls not in self._unplaced:

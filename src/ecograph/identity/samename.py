@@ -23,6 +23,7 @@ class SameName:
         self._open = frozenset(record["open"])
         self._concepts = rules.ontology.concepts
         self._short = re.compile(rules.one("place-short")["pattern"])
+        self._shorter = [(re.compile(pattern), to) for pattern, to in rules.one("written")["pairs"]]
         self._person = rules.ontology.with_role("person")
 
     def find(self, collected: Collected) -> Iterator[Proposal]:
@@ -31,6 +32,7 @@ class SameName:
         yield from self._equal(things)
         yield from self._reaching(things)
         yield from self._placed(things)
+        yield from self._written(things)
         yield from self._declared(collected.things)
         yield from self._declared_otherwise(collected.things)
         yield from self._aliased(collected.things)
@@ -92,6 +94,26 @@ class SameName:
                 if placed and thing is not placed[0]:
                     near = thing.form.place is None and self._short.search(rest)
                     yield from propose(thing, placed[:1], part if near else whole)
+
+    def _written(self, things: Iterable[Thing]) -> Iterator[Proposal]:
+        """云溪经济技术开发区管理委员会, 云溪经开区管委会 and 经开区管委会: one once they are written short."""
+        record = self._rules.one("written")
+        blocks: dict[tuple[str, str, str, frozenset[str]], list[Thing]] = {}
+        for thing in things:
+            form = thing.form
+            if thing.cls in record["classes"]:
+                for place in [form.place] if form.place else sorted(thing.homes - {""}) if thing.reach == JURISDICTION else []:
+                    blocks.setdefault((place, self._short_form(form.rest), thing.group, form.edition), []).append(thing)
+        for block in blocks.values():
+            full = max(block, key=lambda t: (bool(t.form.place), len(t.form.rest), t.key))
+            for thing in block:
+                if thing.form.rest != full.form.rest:
+                    yield from propose(thing, [full], record)
+
+    def _short_form(self, name: str) -> str:
+        for pattern, to in self._shorter:
+            name = pattern.sub(to, name)
+        return name.lower()
 
     def _declared(self, things: Mapping[Key, Thing]) -> Iterator[Proposal]:
         """A name that another reply gives as another name of something."""

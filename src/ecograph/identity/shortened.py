@@ -134,13 +134,24 @@ class Shortened:
                 places.setdefault(thing.form.place, []).append(thing)
         for bodies in places.values():
             for short in bodies:
-                rest = short.form.rest
-                if record["least"] <= len(rest) <= record["most"] and not short.form.official:
-                    options = [o for o in bodies if len(o.form.rest) > len(rest) and self._same_department(rest, o.form.rest, record)]
+                if short.form.official and short.literal:
+                    continue
+                for rest in sorted(set(self._rests(short))):
+                    options = [o for o in bodies if o.literal and self._same_department(rest, o.form.rest, record)]
                     yield from propose(short, options, record)
 
+    def _rests(self, body: Thing) -> Iterator[str]:
+        """Its names without their place (or a word for it: 区科经局) that may be shortened ones; what linking wrote out isn't."""
+        record, names = self._rules.one("abbreviation-department"), self._rules.names
+        place = body.form.place or ""
+        forms = [body.form] if body.literal else [names.form(a, body.cls, names.territory.home(place)) for a in body.aliases]
+        for form in forms:
+            rest = form.rest[1:] if form.place is None and form.rest[0] == place[-1:] else form.rest
+            if record["least"] <= len(rest) <= record["most"]:
+                yield rest
+
     def _same_department(self, short: str, full: str, record: Record) -> bool:
-        return any(
+        return len(full) > len(short) and any(
             short.endswith(a) and full.endswith(b) and self._by_words(short[: -len(a)], full[: -len(b)])
             for a, b in record["ends"]
             if len(short) > len(a)

@@ -18,6 +18,7 @@ class ShortTitles:
         self._record = rules.one("title-numbered")
         self._numbered = re.compile(self._record["pattern"])
         self._years = re.compile(self._record["years"])
+        self._revised = re.compile(self._record["revised"])
 
     def body(self, thing: Thing) -> str:
         """The title without its place, particles, weak words and years."""
@@ -40,7 +41,12 @@ class ShortTitles:
         return short.reach != REPLY and body == words and len(words) >= self._record["loose"] and bool(full.form.edition)
 
     def _begins_later(self, full: Thing, short: Thing, collected: Collected) -> bool:
-        """Whether the years of `full` begin after the last reply that uses `short`; a reply without date may mean any."""
-        years = self._years.search(full.form.rest)
+        """Whether the years of `full` begin after the last reply that uses `short`; a reply without date may mean any.
+
+        Of a revised edition: after the first, for then the title without its year means an earlier one.
+        """
         dates = [collected.dates[node[0]] for node in short.nodes]
+        if revised := self._revised.search(full.form.rest):
+            return min(dates)[:4] < revised.group("year")
+        years = self._years.search(full.form.rest)
         return years is not None and all(dates) and years.group("year") > max(dates)[:4]

@@ -136,7 +136,7 @@ class Territory:
 
     def _words(self, code: str) -> tuple[str, ...]:
         row = self._rows[code]
-        return tuple(sorted({row["name"], row["short"], self._unique(code)} - {""}))
+        return tuple(sorted({row["name"], row["short"], row["short"] + row["name"][-1], self._unique(code)} - {""}))
 
     def _unique(self, code: str) -> str:
         """As linking names it: with the division above before it where others bear the same name."""

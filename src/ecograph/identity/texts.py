@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ecograph.across import Witness
@@ -16,7 +17,29 @@ from ecograph.ontology import Record
 Pair = tuple[Key, Key]
 Named = tuple[Mention, Thing]
 # Between two names that a text joins stand at most so many characters.
-GAP = 18
+GAP = 28
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """A record of kind between: what stands between two names and, where it asks for that, behind the second."""
+
+    record: Record
+    pattern: re.Pattern[str]
+    behind: re.Pattern[str] | None
+    classes: frozenset[str]
+
+    @classmethod
+    def of(cls, record: Record) -> _Between:
+        """The record with its patterns compiled."""
+        behind = re.compile(record["behind"]) if "behind" in record else None
+        return cls(record, re.compile(record["pattern"]), behind, frozenset(record.get("classes", ())))
+
+    def joins(self, one: str, other: str, gap: str, text: str, end: int) -> bool:
+        """Whether it joins names of these classes with that gap; the second ends at `end`."""
+        if self.classes and not {one, other} <= self.classes:
+            return False
+        return self.pattern.fullmatch(gap) is not None and (self.behind is None or self.behind.match(text, end) is not None)
 
 
 class Texts:
@@ -25,7 +48,7 @@ class Texts:
     def __init__(self, rules: Rules, sure: float = 0.6) -> None:
         self._rules = rules
         self._sure = sure
-        self._between = [(r, re.compile(r["pattern"]), frozenset(r.get("classes", ()))) for r in rules.all("between")]
+        self._between = [_Between.of(r) for r in rules.all("between")]
         self._apposition = re.compile(rules.one("apposition")["pattern"])
         listed = rules.one("listed")
         self._listed = re.compile(listed["pattern"])
@@ -41,27 +64,33 @@ class Texts:
             mentions = sorted(extraction.mentions, key=lambda m: (m.start, -m.end))
             iris = extraction.linked.entity_of
             known = [(m, t) for m in mentions if (t := collected.thing_of.get((id_, iris.get(m, "")))) is not None]
+            alone = True  # whether the first of the two is no member of a list
             for (one, first), (other, second) in pairwise(known):
                 gap = text[one.end : other.start]
                 if first is second or one.end > other.start or len(gap) > GAP:
+                    alone = True
                     continue
-                if len(gap) <= 5 and self._listed.fullmatch(gap) and self._needs.search(gap):
+                joined = list(self._joined((one, first), (other, second), collected, id_, alone=alone))
+                listed = len(gap) <= 5 and self._listed.fullmatch(gap) and self._needs.search(gap)
+                alone = not listed
+                if listed and not joined:
                     apart.update(_pair(first, second))
-                else:
-                    proposals.extend(self._joined((one, first), (other, second), gap, collected, id_))
+                proposals.extend(joined)
             proposals.extend(self._appositions(extraction, collected, known))
             apart.update(p for s in self._stated(extraction, collected) for p in _pair(*s))
         return proposals, apart
 
-    def _joined(self, one: Named, other: Named, gap: str, collected: Collected, document: str) -> Iterator[Proposal]:
+    def _joined(self, one: Named, other: Named, collected: Collected, document: str, *, alone: bool) -> Iterator[Proposal]:
         (mention, first), (last, second) = one, other
+        text = collected.clauses.text(document)
+        gap = text[mention.end : last.start]
         if first.group != second.group or not gap:
             return
-        for record, pattern, classes in self._between:
-            if (not classes or {first.cls, second.cls} <= classes) and pattern.fullmatch(gap):
-                full, short = (second, first) if record.get("newer") == "second" else (first, second)
+        for between in self._between:
+            if between.joins(first.cls, second.cls, gap, text, last.end) and (alone or not between.record.get("alone")):
+                full, short = (second, first) if between.record.get("newer") == "second" else (first, second)
                 witness = collected.clauses.around(document, mention.start, last.end)
-                yield self._strong(short, full, record, witness, document)
+                yield self._strong(short, full, between.record, witness, document)
                 return
 
     def _appositions(self, extraction: Extraction, collected: Collected, known: list[Named]) -> Iterator[Proposal]:

@@ -24,7 +24,7 @@ class Thing:
     """One IRI with the nodes that mean the same by it. `reach` is everywhere, jurisdiction or reply.
 
     `homes` are the jurisdictions' labels of its replies ("" where none is known), `aliases` its other names with the first
-    node that bears each, `cls` the class that most nodes have.
+    node that bears each, `cls` the class that most nodes have. `literal` tells whether a reply writes the name out.
     """
 
     key: Key
@@ -39,6 +39,7 @@ class Thing:
     aliases: dict[str, Node] = field(default_factory=dict)
     mentions: int = 0
     cls: str = ""
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,14 @@ class Collector:
         thing.labels[entity.label] += 1
         thing.homes.add(home.name if home else "")
         thing.mentions += len(mentions)
+        thing.literal = thing.literal or not mentions or self._written_out(thing, extraction.document.text, mentions)
         for alias in entity.aliases:
             name = clean(alias)
             if name != thing.form.name:
                 thing.aliases.setdefault(name, node)
+
+    def _written_out(self, thing: Thing, text: str, mentions: Sequence[Mention]) -> bool:
+        return any(clean(text[m.start : m.end]).endswith(thing.form.rest) for m in mentions)
 
 
 def _date(extraction: Extraction) -> str:

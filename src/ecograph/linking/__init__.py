@@ -3,20 +3,24 @@
 Records of patterns/links.jsonl, each with `id` and `kind`:
 
 `local`      a word at the beginning of a name (`pattern`) that means the reply's own division of that kind.
-`table`      data/names/TABLE.tsv gives the canonical name (`names`) of other forms (columns `others`).
-`reference`  words that stand for an entity: the reply's `jurisdiction` or `issuer`, or the `last` one named
-             before of `classes`.
+`table`      data/names/TABLE.tsv gives the canonical name (`names`) of other forms (columns `others`), but for those that are
+             common words (`unless`); a part of a body may begin with one too (`begins`: 西工大云溪研究院).
+`reference`  words that stand for an entity: the reply's `jurisdiction` (`word` tells which of those that it lies in) or
+             `issuer`, the `last` one named before of `classes`, or of these the last with that `head` in its name.
 `core`       the group `core` of a quoted name is its short form (“宁知聚”平台).
 `ending`     a name of these `classes` that ends another one's name stands for it (专利超市, 长宁区专利超市).
 `abbreviation`  short names of `least` to `most` characters made of another one's (投洽会).
 `spelling`   names that differ by a word left out, at most `most` characters, stand for one another.
 `rename`     `pattern` to `to`, for names that shorten in their own way (黄石市委).
 `former`     a word before a name that says that it is no longer in use (原区科技局).
-`own`        words by which a text without a header calls its own jurisdiction (我县).
-`zone`       the end of the name of a development zone that governs itself; `zone-district` one that governs with a district.
+`written`    `pattern` to `to` before anything else: two ways to write one name (中共云溪区区委, 云溪区委).
+`own`        words by which a text without a header calls its own jurisdiction (我县; a `nation` where there is no issuer).
+`zone`       the end of the name of a development zone that governs itself, and what it calls itself at home (`own`);
+             `zone-district` one that governs with a district.
 `office`     how a department's ending is written out, where the result is known (投资促进办).
 `part`       how a name ends, or its rest, that names a part of the body that it begins with or stands behind (`whole`).
-`years`      what a short title leaves out at the end of the full one.
+`years`      what a short title leaves out at the end of the full one; `revised` such an end that makes another edition of it, and the
+             words before a short title that mean the `earlier` one.
 `tail`       a firm's name that ends so may be shortened to its beginning, a place of `place` characters left out.
 Short forms declared behind a mention are in patterns/aliases.jsonl.
 """
@@ -37,6 +41,7 @@ from ecograph.ontology import Ontology
 
 __all__ = ["Linker"]
 
+OFTEN = 5  # how many times the place is named that a text without header is taken to be about
 OfMention = dict[Mention, str]  # a name (or an IRI) for each mention
 
 
@@ -48,7 +53,8 @@ class Linker:
         self._names = Names(ontology)
         self._identity = Identity(ontology, self._names.divisions)
         self._references = References(ontology)
-        self._owns = [re.compile(r["pattern"]) for r in ontology.records("links") if r["kind"] == "own"]
+        owns = [r for r in ontology.records("links") if r["kind"] == "own"]
+        self._owns = [(re.compile(r["pattern"]), bool(r.get("nation"))) for r in owns]
         self._place = ontology.with_role("jurisdiction")
         self._authority = ontology.with_role("authority")
         self._field = ontology.with_role("field")
@@ -65,16 +71,17 @@ class Linker:
         own = self._extra(entities, self._place, jurisdiction)
         header = document.header.issuer
         issuer = self._extra(entities, self._authority, self._names.other(header.value, home) if header else None)
-        references = self._references.find(document, mentions, iris, own, issuer)
+        references = self._references.find(document, mentions, iris, self._own_words(home, own, entities), issuer)
         return Linked(tuple(entities[iri] for iri in sorted(entities)), iris, references, own, issuer)
 
     def _home(self, document: Document, mentions: Sequence[Mention]) -> tuple[list[Division], str | None]:
         """The reply's divisions, innermost first, and its jurisdiction's canonical name."""
         field = document.header.jurisdiction
         own = clean(field.value) if field else self._own(document, mentions)
-        if own is None:
-            return [], None
         issuer = clean(document.header.issuer.value) if document.header.issuer else ""
+        alone = self._names.zones.home(issuer) if own is None else []
+        if alone or own is None:
+            return alone, alone[0].name if alone else None
         paired = self._names.zones.paired(issuer, ())
         if paired:
             return self._names.divisions.above(paired[0]), self._names.divisions.unique(paired[0])
@@ -85,6 +92,15 @@ class Linker:
         home = self._names.divisions.above(chain[-1]) if chain else []
         return home, self._names.place(own, home) if rest or not chain else self._names.divisions.unique(chain[-1])
 
+    def _own_words(self, home: Sequence[Division], own: str | None, entities: dict[str, Entity]) -> dict[str, str | None]:
+        """What 区, 市, 省 behind 全 or 我 mean: the jurisdiction, or what it lies in, where the reply names that."""
+        found: dict[str, str | None] = {"": own}
+        label = entities[own].label if own else ""
+        for division in home:
+            iri = self._iri(self._place, self._names.divisions.unique(division))
+            found.setdefault(division.name[-1], iri if iri in entities else None)
+        return found | {label[-1:]: own}
+
     def _zone_of(self, issuer: str, own: str) -> list[Division]:
         """The zone whose office replies to a congress of the city around it."""
         zone = self._names.zones.home(issuer)
@@ -92,15 +108,27 @@ class Linker:
 
     def _own(self, document: Document, mentions: Sequence[Mention]) -> str | None:
         """Where no header says it: the place named most often among those of the kind that 我县 or 全市 calls its own."""
-        words = Counter(m.group()[-1] for pattern in self._owns for m in pattern.finditer(document.text))
+        issued = document.header.issuer is not None
+        words: Counter[str] = Counter()
+        for pattern, nation in self._owns:
+            if not words and not (nation and issued):
+                words.update(m.group()[-1] for m in pattern.finditer(document.text))
         if not words:
-            return None
+            return None if issued else self._foremost(document, mentions)
         word = max(words, key=lambda w: (words[w], w))
         surfaces = [document.text[m.start : m.end] for m in mentions if m.cls == self._place]
         full = Counter(surface for surface in surfaces if surface.endswith(word))
         places = Counter(self._names.place(surface, []) for surface in surfaces)
         named = [(full[name], count, name) for name, count in places.items() if name.endswith(word)]
         return max(named)[2] if named else None
+
+    def _foremost(self, document: Document, mentions: Sequence[Mention]) -> str | None:
+        """The place that a text is about: named often, and twice as often as any other."""
+        places = Counter(self._names.place(document.text[m.start : m.end], []) for m in mentions if m.cls == self._place)
+        name = max(places, key=lambda place: (places[place], place), default="")
+        same = [place for place in places if place.startswith(name) or name.startswith(place)]
+        count, next_ = sum(places.pop(place) for place in same), max(places.values(), default=0)
+        return name if count >= OFTEN and count >= 2 * next_ else None
 
     def _name(self, document: Document, mention: Mention, home: Sequence[Division]) -> str:
         surface = document.text[mention.start : mention.end]

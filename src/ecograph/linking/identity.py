@@ -16,6 +16,7 @@ Given = Mapping[Mention, str]
 MARKS = re.compile("[“”‘’《》]")
 # Where a sentence ends: full stop, semicolon, line.
 STOPS = "\u3002\uff1b\n"
+BEFORE = 12  # characters before a short title that tell which edition it is
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -30,7 +31,8 @@ class Identity:
         self._tails = [r for r in links if r["kind"] == "tail"]
         self._endings = [r for r in links if r["kind"] == "ending"]
         self._parts = [(re.compile(r["whole"]), re.compile(r["pattern"])) for r in links if r["kind"] == "part"]
-        self._years = [re.compile(r["pattern"]) for r in links if r["kind"] == "years"]
+        self._years = [re.compile(r["pattern"]) for r in links if r["kind"] in ("years", "revised")]
+        self._revised = [(re.compile(r["pattern"]), re.compile(r["earlier"])) for r in links if r["kind"] == "revised"]
         self._abbreviations = [r for r in links if r["kind"] == "abbreviation"]
         self._spellings = [r for r in links if r["kind"] == "spelling"]
         self._titled = ontology.with_role("titled")
@@ -51,7 +53,7 @@ class Identity:
             if stands != meant:
                 same[stands] = meant
         merged = {m: _root(same, (self._group[m.cls], names[m]))[1] for m in mentions}
-        return self._titles(mentions, merged)
+        return self._titles(document, mentions, merged)
 
     def _declared(self, document: Document, mentions: Sequence[Mention], names: Given) -> Iterator[tuple[Key, Key]]:
         """Short forms in brackets behind a name; of the two the record's `stays` is the full name, else a Chinese one, the longer."""
@@ -112,9 +114,14 @@ class Identity:
             forms = {names[m]: self._group[m.cls] for m in mentions if m.cls in record["classes"]}
             fulls = sorted(name for name in forms if name.endswith(tuple(record["endings"])))
             for short in sorted(forms.keys() - set(fulls)):
-                meant = [full for full in fulls if full.startswith(short) or full.startswith(short, record["place"])]
+                meant = [full for full in fulls if self._begins(full, short, record["place"]) and not self._is_part(full, short)]
                 if len(meant) == 1 and len(short) >= record["least"] and not self._is_place(short):
                     yield (forms[short], short), (forms[meant[0]], meant[0])
+
+    def _begins(self, full: str, short: str, place: int) -> bool:
+        """Whether a full name begins so, or does behind the divisions that it begins with (of one unknown `place` characters)."""
+        rest = self._divisions.split(full)[1]
+        return full.startswith(short) or full.startswith(short, place) or rest.startswith(short)
 
     def _is_place(self, name: str) -> bool:
         chain, rest = self._divisions.split(name)
@@ -151,8 +158,8 @@ class Identity:
                         if _same_spelling(MARKS.sub("", short), MARKS.sub("", full), record):
                             yield (self._group[cls], short), (self._group[cls], full)
 
-    def _titles(self, mentions: Sequence[Mention], names: dict[Mention, str]) -> dict[Mention, str]:
-        """《办法》 is the last title before it that ends so."""
+    def _titles(self, document: Document, mentions: Sequence[Mention], names: dict[Mention, str]) -> dict[Mention, str]:
+        """《办法》 is the last title before it that ends so; where the words before it say so, the edition before that one's."""
         earlier: list[str] = []
         for mention in sorted(mentions, key=lambda m: m.start):
             if mention.cls != self._titled:
@@ -160,10 +167,17 @@ class Identity:
             name = names[mention]
             full = next((t for t in reversed(earlier) if t != name and self._without_years(t).endswith(name)), None)
             if full and len(name) <= 6:
-                names[mention] = full
+                names[mention] = self._edition(full, document.text[max(0, mention.start - BEFORE) : mention.start])
             else:
                 earlier.append(name)
         return names
+
+    def _edition(self, title: str, before: str) -> str:
+        """The title, without the mark of its revision where the words before mean an earlier edition (2021年的《办法》)."""
+        for pattern, earlier in self._revised:
+            if earlier.search(before):
+                title = pattern.sub("", title)
+        return title
 
     def _without_years(self, title: str) -> str:
         """《…行动计划（2023—2025年）》 as a short title repeats it."""

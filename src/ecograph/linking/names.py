@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ecograph.linking.places import Division, Divisions
 from ecograph.linking.zones import Zones
-from ecograph.ontology import Ontology
+from ecograph.ontology import Ontology, Record
 
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]"})
+SHORT_BODY = 8  # characters of a body's short name that a part's name begins with
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
 
 
+@lru_cache(maxsize=10_000)
 def clean(surface: str) -> str:
     """A surface form without white space and enclosing marks, brackets full width; the form that is compared."""
     name = "".join(surface.split()).translate(_WIDTH)
@@ -35,13 +38,14 @@ class Names:
         records = ontology.records("links")
         self._local = [re.compile(r["pattern"]) for r in records if r["kind"] == "local"]
         self._renames = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "rename"]
-        self._former = [re.compile(r["pattern"]) for r in records if r["kind"] == "former"]
+        self._former = [(re.compile(r["pattern"]), r.get("to", "")) for r in records if r["kind"] in ("former", "written")]
         self._endings = [(re.compile(r["pattern"]), r["to"]) for r in records if r["kind"] == "office"]
         self._offices = _offices(ontology)
         self._known: dict[str, str] = {}
+        self._bodies: list[tuple[re.Pattern[str], frozenset[str]]] = []
         for record in records:
             if record["kind"] == "table":
-                self._learn(ontology, record["table"], record["names"], record["others"])
+                self._learn(ontology, record)
 
     def place(self, surface: str, home: Sequence[Division]) -> str:
         """The full name of a place (长宁 → 长宁区 in a reply of that district)."""
@@ -63,14 +67,23 @@ class Names:
     def other(self, surface: str, home: Sequence[Division]) -> str:
         """The canonical name of anything else: 区科委 → 长宁区科学技术委员会, 科技部 → 科学技术部."""
         name = clean(surface)
-        for pattern in self._former:
-            name = pattern.sub("", name)
+        for pattern, to in self._former:
+            name = pattern.sub(to, name)
         if name in self._known:
             return self._known[name]
+        name = self._part(name)
         place, rest = self._split(name, home)
         name = place + (self._office(rest) if place else rest)
         for pattern, to in self._renames:
             name = pattern.sub(to, name)
+        return name
+
+    def _part(self, name: str) -> str:
+        """A part of a known body with that body's name written out."""
+        for pattern, shorts in self._bodies:
+            for length in range(min(SHORT_BODY, len(name) - 1), 2, -1):
+                if name[:length] in shorts and pattern.search(name[length:]):
+                    return self._known[name[:length]] + name[length:]
         return name
 
     def _office(self, rest: str) -> str:
@@ -86,24 +99,28 @@ class Names:
         if pair and self._office(pair[1]) in self._offices:
             return self.divisions.unique(pair[0]), pair[1]
         zone = self.zones.split(name, home)
-        if zone and self._office(zone[1]) in self._offices:
+        if zone and (self._office(zone[1]) in self._offices or (zone[1] and any(d.name == zone[0] for d in home))):
             return zone
         for pattern in self._local:
             match = None if self.divisions.begins(name, home) else pattern.match(name)
             if match:
-                own = _at(home, match.group()[-1])
+                own = _at(home, match.groupdict().get("word") or match.group()[-1])
                 return (self.divisions.unique(own), name[match.end() :]) if own else ("", name)
         chain, rest = self.divisions.split(name)
         if chain and self._office(rest) in self._offices:
             return self.divisions.unique(chain[-1]), rest
         return "", name
 
-    def _learn(self, ontology: Ontology, table: str, names: str, others: Sequence[str]) -> None:
-        for row in ontology.table(table):
-            self._known.setdefault(clean(row[names]), row[names])
-            for column in others:
-                for other in filter(None, row[column].split("|")):
-                    self._known.setdefault(clean(other), row[names])
+    def _learn(self, ontology: Ontology, record: Record) -> None:
+        common = re.compile(record["unless"]) if "unless" in record else None
+        shorts: set[str] = set()
+        for row in ontology.table(record["table"]):
+            self._known.setdefault(clean(row[record["names"]]), row[record["names"]])
+            for other in (clean(form) for column in record["others"] for form in filter(None, row[column].split("|"))):
+                if not (common and common.match(other)) and self._known.setdefault(other, row[record["names"]]) == row[record["names"]]:
+                    shorts.add(other)
+        if "begins" in record:
+            self._bodies.append((re.compile(record["begins"]), frozenset(shorts)))
 
 
 def _at(home: Sequence[Division], word: str) -> Division | None:

@@ -29,14 +29,14 @@ class Divisions:
         rows = [Division(r["code"], r["name"], r["level"], r["parent"], r["short"]) for r in ontology.table("places")]
         self._by_code: Mapping[str, Division] = {d.code: d for d in rows}
         self._by_name: dict[str, list[Division]] = {}
-        for d in rows:
-            for name in {d.name, d.short}:
+        for d in sorted(rows, key=lambda d: (LEVELS.index(d.level), d.code)):
+            for name in {d.name, d.short, d.short + d.name[-1]}:  # an autonomous prefecture is called by its short name too
                 self._by_name.setdefault(name, []).append(d)
         self._longest = max(len(name) for name in self._by_name)
 
     def divisions(self, name: str) -> Sequence[Division]:
         """All divisions of that full or short name, higher ones first."""
-        return sorted(self._by_name.get(name, ()), key=lambda d: (LEVELS.index(d.level), d.code))
+        return self._by_name.get(name, ())
 
     def above(self, division: Division) -> list[Division]:
         """The division and those it lies in, from itself to the top."""
@@ -85,9 +85,9 @@ class Divisions:
 
     def _first(self, name: str, before: Division | None) -> tuple[Division, int] | None:
         for length in range(min(self._longest, len(name)), 1, -1):
-            options = [d for d in self.divisions(name[:length]) if before is None or before in self.above(d)[1:]]
-            if options:
-                return options[0], length
+            for division in self.divisions(name[:length]):
+                if before is None or before in self.above(division)[1:]:
+                    return division, length
         return None
 
     def _inside(self, division: Division, top: Division) -> bool:

@@ -16,6 +16,7 @@ class Zones:
         self._divisions = divisions
         records = [r for r in ontology.records("links") if r["kind"] == "zone"]
         self._pattern = re.compile("|".join(r["pattern"] for r in records))
+        self._own = re.compile("|".join(r["own"] for r in records))
         self._full: dict[str, str] = {}
         for row in ontology.table("areas"):
             for name in (row["name"], *filter(None, row["aliases"].split("|"))):
@@ -51,11 +52,11 @@ class Zones:
         for length in range(min(self._longest, len(name)), 3, -1):
             if name[:length] in self._full and self._pattern.search(name[:length]):
                 return self._full[name[:length]], name[length:]
-        match = self._pattern.match(after) if after else None
-        if match is None:
+        zone = next((d for d in home if d.level == ZONE), None)
+        match = (self._pattern.match(after) or (zone and not chain and self._own.match(after))) if after else None
+        if not match:
             return None
         if chain and after is not name:
             own = name[: len(name) - len(after)] + match.group()
             return self._full.get(own, own), after[match.end() :]
-        zone = next((d for d in home if d.level == ZONE), None)
         return (zone.name, name[match.end() :]) if zone else None

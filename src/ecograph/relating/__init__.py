@@ -26,7 +26,8 @@ The same slot twice adds up. Other keys of a rule:
     fill        {"a":["topic","jurisdiction"]}: where a slot that the match leaves out is filled from, in this order:
                 topic (who acts, earlier in the sentence), before (nearest before), first (first since a semicolon),
                 previous and earlier (first, last of its class up to three sentences back), heading (a short line
-                before), jurisdiction, issuer
+                before), title (what the last line of a single name names), jurisdiction, issuer, doer (the
+                issuer, but of a document that tells others what to do)
     unless      a pattern that must not occur in the match
     status      what it usually is, done if not told
     weak        true: idle where another rule joins the same two

@@ -123,6 +123,7 @@ class Times:
         self._alphabet = alphabet
         self._moments: list[Moment] = []
         self._amounts: list[re.Pattern[str]] = []
+        self._last: tuple[str, int | None, list[tuple[int, str]]] = ("", None, [])
         for record in ontology.records("times"):
             if "pattern" not in record:
                 raise OntologyError(f"patterns/times.jsonl: {record['id']}: needs a pattern")
@@ -135,7 +136,9 @@ class Times:
     def time(self, marked: str, start: int, end: int, year: int | None) -> str | None:
         """The time that the words give a match: the first inside it, else the last before it in its sentence."""
         before = None
-        for place, value in sorted(self._times(marked, year)):
+        if self._last[:2] != (marked, year):  # a sentence's claims come one after another
+            self._last = marked, year, sorted(self._times(marked, year))
+        for place, value in self._last[2]:
             if start <= place < end:
                 return value
             if place < start:

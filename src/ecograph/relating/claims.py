@@ -59,8 +59,9 @@ class Claimer:
         self._grammar = grammar
         self._ontology = ontology
         self._cls = {entity.iri: entity.cls for entity in linked.entities}
-        self._givens = {"jurisdiction": linked.jurisdiction, "issuer": linked.issuer}
+        self._givens = {"jurisdiction": linked.jurisdiction, "issuer": linked.issuer, "doer": linked.issuer}
         self._past: list[Sentence] = []
+        self._titles: dict[str, Anchor] = {}  # of each class, what a line last named and nothing else
         self._voice: Members = ()  # who spoke the words before a colon, for the items that follow
 
     def claims(self, sentence: Sentence) -> Iterator[Claim]:
@@ -73,7 +74,12 @@ class Claimer:
         self._listen(sentence)
 
     def _listen(self, sentence: Sentence) -> None:
-        """Keep, or drop, the one for whom the items of an enumeration are said."""
+        """Keep, or drop, the one for whom the items of an enumeration are said; who directs others isn't the one who does it."""
+        if self._givens["doer"] and self._grammar.directs.search(sentence.marked):
+            self._givens["doer"] = None
+        if len(sentence.places) == 1 and not any(map(str.isalnum, sentence.marked.replace(sentence.marked[sentence.places[0]], ""))):
+            title = sentence.anchors[sentence.places[0]]
+            self._titles[title.cls] = title
         if self._grammar.announces.search(sentence.marked):
             spoken = self._topic(frozenset(self._ontology.classes), sentence, len(sentence.marked))
             self._voice = spoken if {m.entity for m in spoken} <= set(self._givens.values()) else ()
@@ -122,6 +128,8 @@ class Claimer:
             return self._topic(classes, sentence, match.start())
         if way == "heading":
             return self._heading(classes)
+        if way == "title":
+            return max(((t,) for cls, t in self._titles.items() if cls in classes), key=lambda found: found[0].start, default=())
         if way in ("previous", "earlier"):
             fits = ((past, _fitting(past, classes, 0, len(past.marked))) for past in reversed(self._past))
             return next((self._group(past, fit[0 if way == "previous" else -1], classes) for past, fit in fits if fit), ())

@@ -64,12 +64,12 @@ class Scene:
 
     def verb_before(self, start: int, end: int) -> Verb | None:
         """The last of its words between the two places."""
-        at = bisect_right(self.verbs, end, key=lambda v: v.end) - 1
+        at = bisect_right(self._verb_ends, end) - 1
         return self.verbs[at] if at >= 0 and self.verbs[at].start >= start else None
 
     def verb_after(self, start: int, end: int) -> Verb | None:
         """The first of its words between the two places."""
-        at = bisect_left(self.verbs, start, key=lambda v: v.start)
+        at = bisect_left(self._verb_starts, start)
         return self.verbs[at] if at < len(self.verbs) and self.verbs[at].end <= end else None
 
     def clause_of(self, place: int) -> int:
@@ -85,6 +85,14 @@ class Scene:
         """Where the clause that holds `place` ends."""
         number = self.clause_of(place)
         return self.stops[number] if number < len(self.stops) else len(self.plain)
+
+    @cached_property
+    def _verb_starts(self) -> list[int]:
+        return [verb.start for verb in self.verbs]
+
+    @cached_property
+    def _verb_ends(self) -> list[int]:
+        return [verb.end for verb in self.verbs]
 
     @cached_property
     def classes(self) -> frozenset[str]:

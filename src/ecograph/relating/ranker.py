@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -75,34 +77,44 @@ class Ranker:
             with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 head = json.loads(file["head"].tobytes())
                 names = file["names"].tobytes().decode().split(GAP)
-                table = np.zeros((len(names), len(head["columns"])), np.float32)
+                table = np.zeros((len(names) + 1, len(head["columns"])), np.float32)  # the last row for what has no weights
                 table[np.repeat(np.arange(len(names)), file["sizes"]), file["columns"]] = file["values"]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise OntologyError(f"{path}: the ranker's model can't be read; make it with training/train_relations.py: {error}") from error
         self._table = table
         self._row = {name: number for number, name in enumerate(names)}
-        self._nothing = np.zeros(len(head["columns"]), np.float32)
-        self.bias = self.score((ALWAYS,))
+        self.bias = self.scores([(ALWAYS,)])[0]
         self._column = {name: number for number, name in enumerate(head["columns"])}
         self.joined = frozenset((one, predicate, other) for one, predicate, other in head["joined"])
         self.worth = frozenset(head["worth"])
         self.keep, self.add = float(head["keep"]), float(head["add"])
-        self._scale = np.array(head["scale"], np.float64).T
+        self._scale = [(float(product), float(share)) for product, share in head["scale"]]
 
     def number(self, column: str) -> int | None:
         """The number of the question in scores, None if the model doesn't know it."""
         return self._column.get(column)
 
-    def score(self, features: Iterable[str]) -> Scores:
-        """The sum of the features' weights for each question."""
-        known = self._row.get
-        rows = [row for feature in features if (row := known(feature)) is not None]
-        found: Scores = np.add.reduce(self._table.take(rows, axis=0), axis=0) if rows else self._nothing
+    def scores(self, blocks: Sequence[Iterable[str]]) -> Scores:
+        """For each block of features, in rows, the sum of their weights for each question."""
+        known, nothing = self._row.get, len(self._table) - 1
+        rows: list[int] = []
+        starts: list[int] = []
+        for block in blocks:
+            starts.append(len(rows))
+            rows.append(nothing)  # so that none is empty
+            rows += [row for feature in block if (row := known(feature)) is not None]
+        found: Scores = np.add.reduceat(self._table.take(rows, axis=0), starts, axis=0)
         return found
 
     def confidence(self, product: float) -> float:
         """How often statements are right whose probability, times the confidence of their mentions, is `product`."""
-        return float(np.interp(product, self._scale[0], self._scale[1]))
+        if product < self._scale[0][0]:
+            return self._scale[0][1]
+        at = bisect_right(self._scale, product, key=itemgetter(0))
+        if at == len(self._scale):
+            return self._scale[-1][1]
+        (low, left), (high, right) = self._scale[at - 1], self._scale[at]
+        return (right - left) / (high - low) * (product - low) + left
 
     def chance(self, score: float) -> float:
         """The probability of a yes, given the score of all features and the bias."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ecograph.ontology import Ontology
@@ -14,7 +14,6 @@ from ecograph.relating.pairs import Pair
 from ecograph.relating.ranker import RULE, Ranker, Scores
 
 SUREST = 0.99
-MOST = 2000  # scores of blocks that are remembered
 Chosen = list[tuple[int, float]]  # columns with the chance of a yes
 
 
@@ -29,23 +28,24 @@ class Reviewer:
         self._number = [known[column.name] for column in self.columns.all]
         least = min(ranker.keep, ranker.add)
         self._least = math.log(least / (1 - least))
-        self._blocks: dict[tuple[str, ...], Scores] = {}
 
     def claims(self, cases: Iterator[Case], hints: Hints, founded: Sequence[Claim]) -> Iterator[Claim]:
         """The claims that stand, their strength the model's probability."""
         asked: set[tuple[str, str, str]] = set()
         pair: Pair | None = None
-        base: Scores | None = None
+        base = self._ranker.bias
         judged: dict[tuple[str, ...], Chosen] = {}
-        for case in cases:
-            if case.pair is not pair or base is None:
+        held = list(cases)
+        sums = self._sums(held)
+        for case in held:
+            if case.pair is not pair:
                 pair, judged = case.pair, {}
                 *shared, own = pair.blocks
-                base = self._ranker.score(own) + self._ranker.bias
+                base = sums[own] + self._ranker.bias
                 for block in shared:
-                    base = base + self._block(block)
+                    base = base + sums[block]
             if case.hints not in judged:
-                judged[case.hints] = self._chosen(case, base)
+                judged[case.hints] = self._chosen(case, base + sums[case.hints])
             for number, chance in judged[case.hints]:
                 column = self.columns.all[number]
                 claim = self._claim(case, column, hints, chance)
@@ -63,20 +63,21 @@ class Reviewer:
             if self._number[number] is not None:
                 yield one.entity, predicate, other.entity
 
-    def _block(self, features: tuple[str, ...]) -> Scores:
-        """The score of features that come again in other pairs."""
-        known = self._blocks.get(features)
-        if known is None:
-            if len(self._blocks) >= MOST:
-                self._blocks.clear()
-            known = self._blocks[features] = self._ranker.score(features)
-        return known
+    def _sums(self, cases: Sequence[Case]) -> Mapping[tuple[str, ...], Scores]:
+        """The score of each block of features for each question: each once, though it comes again in other cases."""
+        blocks: dict[tuple[str, ...], None] = {}
+        pair: Pair | None = None
+        for case in cases:
+            if case.pair is not pair:
+                pair = case.pair
+                blocks.update(dict.fromkeys(pair.blocks))
+            blocks[case.hints] = None
+        return dict(zip(blocks, self._ranker.scores(list(blocks)), strict=True)) if blocks else {}
 
-    def _chosen(self, case: Case, base: Scores) -> Chosen:
-        """The columns that may be stated of cases with these features."""
-        scores = (base + self._block(case.hints)).tolist()
+    def _chosen(self, case: Case, scores: Scores) -> Chosen:
+        """The columns that may be stated of cases with these scores."""
         numbers = self.columns.allowed(case.one.cls, case.other.cls)
-        asked = ((n, scores[at]) for n in numbers if (at := self._number[n]) is not None)
+        asked = ((n, float(scores[at])) for n in numbers if (at := self._number[n]) is not None)
         return [(n, self._ranker.chance(score)) for n, score in asked if score >= self._least]
 
     def _claim(self, case: Case, column: Column, hints: Hints, chance: float) -> Claim | None:

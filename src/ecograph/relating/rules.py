@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from ecograph.relating.alphabet import ANCHOR, Alphabet
 from ecograph.relating.marking import Marker
 
 FILE = "patterns/relations.jsonl"
-FILLS = frozenset({"topic", "before", "first", "previous", "earlier", "heading", "jurisdiction", "issuer"})
+FILLS = frozenset({"topic", "before", "first", "previous", "earlier", "heading", "jurisdiction", "issuer", "doer", "title"})
 KEYS = frozenset({"id", "pattern", "states", "cue", "slots", "fill", "status", "confidence", "filled", "unless", "weak"})
 REQUIRED = (  # fragments that the room itself asks for
     "head",
@@ -30,10 +30,12 @@ REQUIRED = (  # fragments that the room itself asks for
     "semicolon",
     "item",
     "announces",
+    "directs",
     "sides",
 )
 PATTERNS = ("fragment", "pattern", "unless")  # keys of a record that hold regular expressions
 LIST = "<>(?:(?:{separator})<>)*+"
+ALWAYS = ""  # stands for the cue of rules that have none
 DEEPEST = 4  # how far fragments may hold one another
 PARTS = re.compile(
     r"<(?P<slot>[a-z])(?P<kind>[.+]?)>|(?P<any><>)|<:(?P<cls>\w+)>|\{(?P<fragment>[a-z-]+)\}|(?P<gap>_)|(?P<far>~)|(?P<mark>@)"
@@ -95,9 +97,9 @@ class Grammar:
         self._words: dict[str, list[str]] = {r["id"]: r["words"] for r in records if "words" in r}
         self.verbs = _by_first(self._words)
         self.semicolon = self._fragments["semicolon"]
-        self.topic, self.clause, self.respectively, self.item, self.announces, self.list, stop = (
+        self.topic, self.clause, self.respectively, self.item, self.announces, self.directs, self.list, stop = (
             regex(name, self._expand(name, self._fragments.get(name, LIST), {}, {}))
-            for name in ("topic", "clause", "respectively", "item", "announces", "list", "stop")
+            for name in ("topic", "clause", "respectively", "item", "announces", "directs", "list", "stop")
         )
         gloss, sides = (regex(name, self.alphabet.decode(self._fragments[name])) for name in ("gloss", "sides"))
         self.marker = Marker(self.alphabet, gloss, stop, sides)
@@ -105,14 +107,24 @@ class Grammar:
         self._cues: dict[str, list[str]] = {}  # by their first character
         for cue in sorted({cue for rule in self.rules for cue in rule.cues}):
             self._cues.setdefault(cue[:1], []).append(cue)
-        self._possible: dict[frozenset[str], tuple[Rule, ...]] = {}  # by the classes that a sentence has
+        self._possible: dict[frozenset[str], Mapping[str, Sequence[int]]] = {}  # numbers of rules, by the classes in a sentence and cues
 
     def candidates(self, marked: str, present: frozenset[str]) -> Iterator[Rule]:
         """The rules that can match a sentence with anchors of these classes and one of whose cues is in it."""
         if present not in self._possible:
-            self._possible[present] = tuple(rule for rule in self.rules if rule.possible(present))
-        cues = {cue for char in set(marked) for cue in self._cues.get(char, ()) if cue in marked}
-        return (rule for rule in self._possible[present] if not rule.cues or not cues.isdisjoint(rule.cues))
+            self._possible[present] = self._by_cue(present)
+        possible = self._possible[present]
+        cues = [cue for char in set(marked) for cue in self._cues.get(char, ()) if cue in marked]
+        return (self.rules[number] for number in sorted({number for cue in (ALWAYS, *cues) for number in possible.get(cue, ())}))
+
+    def _by_cue(self, present: frozenset[str]) -> Mapping[str, Sequence[int]]:
+        """The numbers of the rules that are possible with anchors of these classes, by their cues."""
+        found: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            if rule.possible(present):
+                for cue in rule.cues or (ALWAYS,):
+                    found.setdefault(cue, []).append(number)
+        return found
 
     def compile(self, name: str, pattern: str) -> re.Pattern[str]:
         """A pattern of a record, over marked text, without slots, its fragments filled in."""
