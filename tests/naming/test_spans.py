@@ -1,8 +1,9 @@
 """Proposed spans, the second look at them, and the signs that both models see."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,22 +12,25 @@ from ecograph.errors import OntologyError
 from ecograph.naming.candidates import Candidate
 from ecograph.naming.judging import Judge, Known, Spans
 from ecograph.naming.lexicon import Lexicon
-from ecograph.naming.recogniser import OUTSIDE, Reading, encode
+from ecograph.naming.recogniser import OUTSIDE, Labels, Reading, encode
 from ecograph.naming.repeats import repeated
 from ecograph.naming.spans import CHOSEN, Proposals, Span, propose
 from ecograph.naming.words import Words
 from ecograph.ontology import Ontology
 
 GROUPS = {"Company": "organization", "Place": "place"}
+LABELS = Labels([OUTSIDE, *(f"{place}-{group}" for group in GROUPS.values() for place in "BIE")])
 LEXICON = Lexicon(Ontology())
 WORDS = Words(Ontology())
 
 
 def reading(text: str, spans: list[tuple[int, int, str]], doubts: Mapping[tuple[str, int], float] | None = None) -> Reading:
     """A text read as one sentence: these spans for certain, but for the probabilities told in `doubts`."""
-    labels = encode(len(text), spans)
-    marginal: Callable[[str, int], float] = lambda label, at: (doubts or {}).get((label, at), float(labels[at] == label))  # noqa: E731
-    return Reading(0, len(text), labels, marginal)
+    best = encode(len(text), spans)
+    probabilities = np.array(
+        [[(doubts or {}).get((label, at), float(best[at] == label)) for label in LABELS.names] for at in range(len(text))]
+    )
+    return Reading(0, best, LABELS, probabilities)
 
 
 def proposed(text: str, one: Reading, found: list[Candidate] | None = None, chosen: list[Candidate] | None = None) -> dict[str, Span]:

@@ -32,12 +32,12 @@ class Boundaries:
 
 
 class Edges:
-    """The boundaries of one text."""
+    """The boundaries of one text. `cuts` are the places before which a word ends and a name may begin."""
 
     def __init__(self, text: str, stops: set[int], cuts: set[int], aside: re.Pattern[str]) -> None:
         self._text = text
         self._stops = stops
-        self._cuts = cuts
+        self.cuts = cuts
         self._aside = aside
         self._partner = _partners(text)
 
@@ -50,16 +50,12 @@ class Edges:
         at = end
         while end - at <= limit:
             before = at - 1
-            if before < 0 or at in self._cuts or before in self._stops or self._text[before] in LEFT:
+            if before < 0 or at in self.cuts or before in self._stops or self._text[before] in LEFT:
                 return at
             at = self._partner_of(before) if self._text[before] in OPENING else before
             if at < 0:
                 return before + 1
         return None
-
-    def cut(self, at: int) -> bool:
-        """Whether a word ends before `at` behind which a name may begin."""
-        return at in self._cuts
 
     def _partner_of(self, closing: int) -> int:
         """Where the bracket opens that closes here; -1 if nowhere, or if what it holds is said aside (以下简称…)."""

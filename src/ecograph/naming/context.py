@@ -16,8 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+import numpy as np
+
 from ecograph.naming.boundaries import Edges
 from ecograph.naming.candidates import Candidate, Occupied
+from ecograph.naming.hashing import Pieces, hashes
 from ecograph.naming.patterns import Patterns
 from ecograph.ontology import Ontology, Record
 
@@ -140,13 +143,22 @@ class Contexts:
 
 
 def occurrences(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Where the names stand, from left to right, the longest at each place, none over another. Linear in the text."""
+    """Where the names (of HEAD characters or more) stand, from left to right, the longest at each place, none over another."""
     heads: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda n: (-len(n), n)):
         heads.setdefault(name[:HEAD], []).append(name)
-    at = 0
-    while at < len(text):
-        end = next((at + len(name) for name in heads.get(text[at : at + HEAD], ()) if text.startswith(name, at)), at)
-        if end > at:
-            yield at, end
-        at = max(end, at + 1)
+    until = 0
+    for at in _beginning(text, heads):
+        if at >= until:
+            end = next((at + len(name) for name in heads[text[at : at + HEAD]] if text.startswith(name, at)), at)
+            if end > at:
+                yield at, end
+                until = end
+
+
+def _beginning(text: str, heads: Collection[str]) -> list[int]:
+    """Where one of the heads stands, each HEAD characters long."""
+    wanted = hashes([*heads])
+    starts = np.arange(max(0, len(text) - HEAD + 1))
+    found: list[int] = starts[np.isin(Pieces(text).hash(starts, starts + HEAD), wanted)].tolist()
+    return found

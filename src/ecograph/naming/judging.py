@@ -7,17 +7,17 @@ regression, trained by training/train.py on texts that the recogniser hadn't see
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pycrfsuite
-
 from ecograph.errors import OntologyError
 from ecograph.naming.candidates import Occupied
 from ecograph.naming.spans import CHOSEN, Proposals, Span
+from ecograph.naming.weights import load
 from ecograph.naming.words import Word
 
 YES, NO = "1", "0"
@@ -25,6 +25,7 @@ LISTING = "、"
 _LEVELS = (0.02, 0.06, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.93, 0.96, 0.98, 0.99, 0.997)
 _BRACKETS = (("“", "”"), ("《", "》"), ("（", "）"))
 NONE = "-"
+LEAST = -700.0  # a score below has no other probability that can be told
 
 Guess = tuple[int, int, str, float]  # start, end, group, probability
 Features = list[str]
@@ -48,11 +49,13 @@ class Judge:
     """The model in a file. Raises OntologyError when it can't be read."""
 
     def __init__(self, path: Path) -> None:
-        self._tagger = pycrfsuite.Tagger()
         try:
-            self._tagger.open(str(path))
+            weights = load(path)
+            yes, no = (weights.states[:, weights.labels.index(label)] for label in (YES, NO))
         except (OSError, ValueError) as error:
             raise OntologyError(f"{path}: the model of spans can't be read; make it with training/train.py: {error}") from error
+
+        self._weights = dict(zip(weights.attributes, (yes - no).tolist(), strict=False))
 
     def choose(self, proposals: Proposals, rows: Sequence[Features], length: int, least: float) -> list[Guess]:
         """The likeliest spans that don't overlap, from probability `least` on, sorted by start."""
@@ -66,8 +69,8 @@ class Judge:
         return sorted(guesses)
 
     def _probability(self, row: Features) -> float:
-        self._tagger.set([row])
-        return float(self._tagger.marginal(YES, 0))
+        known = self._weights.get
+        return 1 / (1 + math.exp(-max(sum(known(feature, 0.0) for feature in row), LEAST)))
 
 
 class Spans:

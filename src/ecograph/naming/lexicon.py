@@ -24,11 +24,14 @@ class Lexicon:
         self._marks: dict[str, str] = {}
         for mark, names in lists:
             self._marks.update({name: self._marks.get(name, "") + mark for name in names})
+        self._heads = frozenset(name[:SHORTEST] for name in self._marks)
 
     def signs(self, text: str, words: Sequence[Word]) -> Iterator[Sign]:
         """Signs of the listed names that are made of whole words, the longest of each list that begins with each word."""
         borders = [word[0] for word in words] + [word[1] for word in words[-1:]]
         for number, start in enumerate(borders):
+            if text[start : start + SHORTEST] not in self._heads:
+                continue
             told = ""
             for end in reversed(borders[number + 1 : number + 1 + LONGEST]):
                 if SHORTEST <= end - start <= LONGEST:

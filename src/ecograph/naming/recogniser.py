@@ -7,14 +7,13 @@ what it learned from and how well it does stands in training/MODEL.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pycrfsuite
-
 from ecograph.errors import OntologyError
+from ecograph.naming.decoding import Decoder
 from ecograph.naming.features import Rows
+from ecograph.naming.weights import Floats, Scorer, load
 
 MODEL = Path(__file__).with_name("names.crfsuite")
 RULE = "recogniser"
@@ -72,35 +71,60 @@ def decode(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             start, group = -1, ""
 
 
+class Labels:
+    """The labels of a model.
+
+    `names` in their order and their `numbers` in it; the `groups` that have all three labels, and the numbers of these in `begins`,
+    `goes_on` and `ends`.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self.numbers = {name: number for number, name in enumerate(names)}
+        groups = sorted({name.partition("-")[2] for name in names if name != OUTSIDE})
+        self.groups = [group for group in groups if all(f"{place}-{group}" in self.numbers for place in "BIE")]
+        self.begins, self.goes_on, self.ends = ([self.numbers[f"{place}-{group}"] for group in self.groups] for place in "BIE")
+
+
 class Reading:
     """One sentence as the model reads it.
 
-    `labels` is the likeliest labelling, one label a character; `marginal` tells the probability of a label at a character, counted
-    from `start`; `outside` is that of no name for each of them.
+    `best` is the likeliest labelling, one label a character; `probabilities` has a row for each character and a column for each of
+    `labels`; `outside` are those of no name.
     """
 
-    def __init__(self, start: int, end: int, labels: Sequence[str], marginal: Callable[[str, int], float]) -> None:
+    def __init__(self, start: int, best: Sequence[str], labels: Labels, probabilities: Floats) -> None:
         self.start = start
-        self.end = end
+        self.end = start + len(best)
+        self.best = best
         self.labels = labels
-        self.marginal = marginal
-        self.outside = [marginal(OUTSIDE, at) for at in range(end - start)]
+        self.probabilities = probabilities
+        self.outside: list[float] = probabilities[:, labels.numbers[OUTSIDE]].tolist()
+
+    def least(self, start: int, labels: Sequence[str]) -> float:
+        """The least probability of these labels, one a character from `start` on, counted from the sentence's; 0 if one is unknown."""
+        probability, numbers = self.probabilities.item, self.labels.numbers
+        return min(probability(start + at, numbers[label]) if label in numbers else 0.0 for at, label in enumerate(labels))
 
 
 class Recogniser:
     """The shipped model. Raises OntologyError when its file can't be read."""
 
     def __init__(self, path: Path = MODEL) -> None:
-        self._tagger = pycrfsuite.Tagger()
         try:
-            self._tagger.open(str(path))
+            weights = load(path)
+            self._scorer = Scorer(weights)
         except (OSError, ValueError) as error:
             raise OntologyError(f"{path}: the recogniser's model can't be read; make it with training/train.py: {error}") from error
+        self._labels = Labels(weights.labels)
+        self._decoder = Decoder(weights.transitions)
 
     def read(self, text: str, rows: Rows) -> Iterator[Reading]:
-        """The sentences of `text` as the model reads them. Each is good until the next is asked for."""
+        """The sentences of `text` as the model reads them."""
         for stretch in stretches(text):
-            made = rows.make(stretch[0][0], stretch[-1][1])
+            first = stretch[0][0]
+            scores = self._scorer.score(rows.see(first, stretch[-1][1]))
+            best, probabilities = self._decoder.decode(scores, [end - start for start, end in stretch])
+            names = [self._labels.names[number] for number in best.tolist()]
             for start, end in stretch:
-                labels = self._tagger.tag(made[start - stretch[0][0] : end - stretch[0][0]])
-                yield Reading(start, end, labels, cache(self._tagger.marginal))
+                yield Reading(start, names[start - first : end - first], self._labels, probabilities[start - first : end - first])

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ecograph.naming.candidates import Candidate
 from ecograph.naming.context import occurrences
 from ecograph.naming.merging import MARKS
@@ -51,12 +53,11 @@ def propose(
     spans: dict[Key, Span] = {}
     patterned = _patterned(text, found, chosen, group_of)
     starts = sorted(patterned)
-    groups = sorted(set(group_of.values()))
     at = 0
     for reading in readings:
         outside[reading.start : reading.end] = reading.outside
         here = dict(_best(reading))
-        for key, score in _second_thoughts(reading, groups):
+        for key, score in _second_thoughts(reading):
             here.setdefault(key, Span(*key, score))
         while at < len(starts) and starts[at][0] < reading.end:
             _add_rules(here, reading, starts[at], patterned[starts[at]])
@@ -89,38 +90,31 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _best(reading: Reading) -> Iterator[tuple[Key, Span]]:
-    for a, b, group in decode(reading.labels):
+    for a, b, group in decode(reading.best):
         key = (reading.start + a, reading.start + b, group)
-        yield key, Span(*key, min(reading.marginal(reading.labels[at], at) for at in range(a, b)), best=True)
+        yield key, Span(*key, reading.least(a, reading.best[a:b]), best=True)
 
 
-def _second_thoughts(reading: Reading, groups: Sequence[str]) -> Iterator[tuple[Key, float]]:
-    """Spans that the sentence's marginal probabilities leave possible."""
-    for start, (label, outside) in enumerate(zip(reading.labels, reading.outside, strict=True)):
-        if outside <= SURE:
-            for group in _beginning(label, reading.marginal(label, start), groups):
-                ends = sorted(_ends(reading, start, group), reverse=True)
-                yield from (((reading.start + start, reading.start + end, group), score) for score, end in ends[:MOST])
-
-
-def _beginning(label: str, probability: float, groups: Sequence[str]) -> Sequence[str]:
-    """The groups of which a name may begin at a character with this likeliest label: all, unless it leaves them too little."""
-    if probability <= 1 - AT_ENDS:
-        return groups
-    place, _, group = label.partition("-")
-    return (group,) if place == "B" else ()
-
-
-def _ends(reading: Reading, start: int, group: str) -> Iterator[tuple[float, int]]:
-    """Where a span that begins at `start` may end, with its score."""
-    run = reading.marginal(f"B-{group}", start)
-    if run < AT_ENDS:
+def _second_thoughts(reading: Reading) -> Iterator[tuple[Key, float]]:
+    """Spans that the sentence's probabilities leave possible."""
+    if min(reading.outside) > SURE:
         return
-    for at in range(start + 1, min(len(reading.outside), start + LONGEST)):
-        score = min(run, reading.marginal(f"E-{group}", at))
+    labels, probabilities = reading.labels, reading.probabilities
+    for start, group in np.argwhere(probabilities[:, labels.begins] >= AT_ENDS).tolist():
+        if reading.outside[start] <= SURE:
+            stretch = probabilities[start : start + LONGEST, (labels.begins[group], labels.goes_on[group], labels.ends[group])]
+            ends = sorted(_ends(stretch.tolist()), reverse=True)
+            yield from (((reading.start + start, reading.start + start + size, labels.groups[group]), score) for score, size in ends[:MOST])
+
+
+def _ends(stretch: Sequence[Sequence[float]]) -> Iterator[tuple[float, int]]:
+    """How long a span may be, with its score; from its first character on the probabilities that it begins, goes on and ends there."""
+    run = stretch[0][0]
+    for at, (_, inside, end) in enumerate(stretch[1:], 1):
+        score = min(run, end)
         if score >= AT_ENDS:
             yield score, at + 1
-        run = min(run, reading.marginal(f"I-{group}", at))
+        run = min(run, inside)
         if run < BETWEEN:
             return
 
@@ -139,9 +133,8 @@ def _add_rules(here: dict[Key, Span], reading: Reading, key: Key, rules: tuple[s
 
 
 def _score(reading: Reading, start: int, end: int, group: str) -> float:
-    """The least marginal probability of the labels that spell the span."""
-    labels = [f"B-{group}", *[f"I-{group}"] * (end - start - 2), f"E-{group}"][: end - start]
-    return min(reading.marginal(label, start + at) for at, label in enumerate(labels))
+    """The least probability of the labels that spell the span."""
+    return reading.least(start, [f"B-{group}", *[f"I-{group}"] * (end - start - 2), f"E-{group}"][: end - start])
 
 
 def _repeat(text: str, spans: dict[Key, Span]) -> None:

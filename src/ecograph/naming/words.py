@@ -32,6 +32,9 @@ class Words:
         total = math.log(sum(frequency for _, frequency, _ in counts) or 1)
         self._words = {word: (math.log(frequency) - total, part) for word, frequency, part in counts}
         self._unknown = (-total, UNKNOWN)
+        self._reach: dict[str, int] = {}  # by two characters, how long the words are that begin with them
+        for word in self._words:
+            self._reach[word[:2]] = max(min(len(word), LONGEST), self._reach.get(word[:2], 0))
 
     def cut(self, text: str) -> Iterator[Word]:
         """The words of `text` from left to right, every character in one of them."""
@@ -46,11 +49,11 @@ class Words:
         """The likeliest way to cut a run of Chinese characters, found from its end."""
         size = len(run)
         best: list[tuple[float, int, str]] = [(0.0, size, "")] * (size + 1)
-        get = self._words.get
+        get, reach = self._words.get, self._reach.get
         for start in range(size - 1, -1, -1):
             score, part = get(run[start], self._unknown)
             choice = (score + best[start + 1][0], start + 1, part)
-            for end in range(start + 2, min(start + LONGEST, size) + 1):
+            for end in range(start + 2, min(start + reach(run[start : start + 2], 0), size) + 1):
                 word = get(run[start:end])
                 if word and word[0] + best[end][0] > choice[0]:
                     choice = (word[0] + best[end][0], end, word[1])
