@@ -15,9 +15,12 @@ from rdflib.query import Result
 from ecograph.errors import OntologyError, QueryError
 from ecograph.ontology import Ontology
 
-HEAD = re.compile(r"^#\+ (summary|parameter|form): (.+)$", re.MULTILINE)
+HEAD = re.compile(r"^#\+ (summary|summary-zh|parameter|form|names): (.+)$", re.MULTILINE)
 PARAMETER = re.compile(r"(\w+)(?: — (.+))?")
 FORM = re.compile(r"(\w+) — (.+?) — (.+)")
+NAMES = re.compile(r"(\w+) — (.+)")
+NEAR = 3  # so many names are suggested
+ALIKE = 0.4  # difflib's ratio, from 0 to 1: what is less alike is not suggested
 
 # SERVICE's place in the grammar, with spaces and comments in between: SERVICE SILENT? VarOrIri "{". Looked for in
 # the raw text, because Oxigraph's grammar and a tokenizer by the book disagree on where some comments and IRIs end.
@@ -47,7 +50,8 @@ KEYWORDS = (
 class Query:
     """A canned question: what it answers, its parameters (name → what to give), its SPARQL.
 
-    `forms` gives for a parameter that can't be any text the pattern that it must fit, and in words what that is.
+    `forms` gives for a parameter that can't be any text the pattern that it must fit, and in words what that is;
+    `names` for one that takes a name the SPARQL pattern by which ?name is any that could be meant.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Query:
     parameters: Mapping[str, str]
     text: str
     forms: Mapping[str, tuple[re.Pattern[str], str]] = field(default_factory=dict)
+    summary_zh: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, bindings: Mapping[str, str]) -> None:
         """Raise QueryError for the first value that hasn't its parameter's form; an empty one always has."""
@@ -74,7 +80,7 @@ class Rows:
 
 def load_queries(ontology: Ontology) -> Mapping[str, Query]:
     """The canned questions by name, in alphabetical order. Raises OntologyError for one without a summary."""
-    return {path.stem: _query(path) for path in sorted((ontology.root / "queries").glob("*.rq"))}
+    return {path.stem: _query(path) for path in sorted((ontology.root / "queries").glob("*.rq"), key=lambda path: path.stem)}
 
 
 def run(dataset: Dataset, text: str, bindings: Mapping[str, str] | None = None) -> Rows:
@@ -96,17 +102,43 @@ def run(dataset: Dataset, text: str, bindings: Mapping[str, str] | None = None) 
         raise QueryError(f"the query can't be answered: {' '.join(str(error).split())}") from error
 
 
+def unknown_names(dataset: Dataset, query: Query, bindings: Mapping[str, str]) -> list[str]:
+    """A line for each name given that is no part of any name in the graph, with the nearest that there are."""
+    lines = []
+    for parameter, pattern in query.names.items():
+        value = bindings.get(parameter, "").casefold()
+        known = sorted({name for [name] in run(dataset, f"SELECT ?name WHERE {{ {pattern} }}").rows}) if value else []
+        if value and not any(value in name.casefold() for name in known):
+            near = get_close_matches(value, {name.casefold(): name for name in reversed(known)}, NEAR, ALIKE)
+            meant = [next(name for name in known if name.casefold() == one) for one in near]
+            suggestion = f"; did you mean {', '.join(meant)}?" if meant else ""
+            lines.append(f"{query.name}: no {parameter.upper()} is called {bindings[parameter]!r}{suggestion}")
+    return lines
+
+
 def _query(path: Path) -> Query:
     text = path.read_text(encoding="utf-8")
-    summary = dict(HEAD.findall(text)).get("summary")
+    head = dict(HEAD.findall(text))
+    summary = head.get("summary")
     if not summary or not text.startswith("#+ summary: "):
         raise OntologyError(f"{path}:1: wants a first line '#+ summary: …'")
-    return Query(path.stem, summary, _parameters(text), text, _forms(path, text))
+    return Query(path.stem, summary, _parameters(text), text, _forms(path, text), head.get("summary-zh", ""), _names(path, text))
 
 
 def _parameters(text: str) -> Mapping[str, str]:
     declared = (PARAMETER.fullmatch(value.strip()) for kind, value in HEAD.findall(text) if kind == "parameter")
     return {match[1]: match[2] or "" for match in declared if match}
+
+
+def _names(path: Path, text: str) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for kind, value in HEAD.findall(text):
+        match = NAMES.fullmatch(value.strip()) if kind == "names" else None
+        if kind == "names" and (not match or match[1] not in _parameters(text)):
+            raise OntologyError(f"{path}: wants '#+ names: parameter — pattern of ?name', has {value!r}")
+        if match:
+            names[match[1]] = match[2]
+    return names
 
 
 def _forms(path: Path, text: str) -> Mapping[str, tuple[re.Pattern[str], str]]:

@@ -150,7 +150,7 @@ def query(
     from ecograph.cli.questions import Asked, listing
     from ecograph.graph import open_dataset
     from ecograph.ontology import Ontology
-    from ecograph.queries import load_queries, run
+    from ecograph.queries import load_queries, run, unknown_names
 
     questions = load_queries(Ontology(ontology))
     asked = Asked(name, parameters, sparql, file)
@@ -158,8 +158,13 @@ def query(
         click.echo(listing(questions))
         return
     text, bindings = asked.resolve(questions)
-    answer = run(open_dataset(output / GRAPH), text, bindings)
+    dataset = open_dataset(output / GRAPH)
+    answer = run(dataset, text, bindings)
     FORMATS[form or default_format()](answer.columns, answer.rows)
+    for question in questions.values():
+        if question.text == text and not answer.rows:
+            for line in unknown_names(dataset, question, bindings):
+                click.echo(line, err=True)
 
 
 @main.command()

@@ -89,7 +89,8 @@ def listing(questions: Mapping[str, Query]) -> str:
 
 def _listed(query: Query) -> list[str]:
     parameters = [f"      {parameter.upper()}: {what}" for parameter, what in query.parameters.items() if what]
-    return [" ".join(_signature(query)), f"    {query.summary}", *parameters]
+    summaries = [f"    {summary}" for summary in (query.summary, query.summary_zh) if summary]
+    return [" ".join(_signature(query)), *summaries, *parameters]
 
 
 def _signature(query: Query) -> list[str]:
