@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 
 from ecograph.model import Document, Evidence, Linked, Mention, Statement
 
+# The IRIs of a statement's subject and object, and how sure it is.
+End = tuple[str, str, float]
+# A statement of the graph: its IRI, and those of its subject, predicate and object.
+Joined = tuple[str, str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -106,6 +111,26 @@ class Extraction:
     quantities: tuple[Quantity, ...] = ()
     terms: tuple[Term, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """Each statement's two ends and its confidence."""
+        return tuple((s.subject, s.object, s.confidence) for s in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Of an extraction what looking at many replies at once needs: who is named, what is counted, which two each statement joins.
+
+    `ends` are those of `Extraction.ends`; `links` are the statements of the reply's graph, each once.
+    """
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    linked: Linked
+    quantities: tuple[Quantity, ...] = ()
+    ends: tuple[End, ...] = ()
+    links: tuple[Joined, ...] = ()
 
 
 def _digest(*said: str) -> str:

@@ -147,7 +147,7 @@ def test_what_is_not_understood_is_told(words: tuple[str, ...], told: str, say: 
 
 
 def test_a_name_of_two_things_is_asked_back(run: Run, reply: Reply, ontology: Ontology, tmp_path: Path) -> None:
-    """The IRIs of both are told."""
+    """The IRIs of both are told; the name with its class is one of them."""
     e = reply()
     named = [
         ox.Quad(
@@ -165,6 +165,9 @@ def test_a_name_of_two_things_is_asked_back(run: Run, reply: Reply, ontology: On
     assert result.exit_code == 2
     assert iri(UNION) in result.stderr
     assert iri(FIRM) in result.stderr
+    decided = run("decide", "label", "星河[Association]", "星河联盟", "--why", "x", "--output", tmp_path, "--decisions", tmp_path / "d")
+    assert decided.exit_code == 0
+    assert iri(UNION) in (tmp_path / "d").read_text(encoding="utf-8")
 
 
 def test_revoke_and_list(run: Run, say: Callable[..., Result], path: Path) -> None:

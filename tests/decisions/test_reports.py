@@ -51,6 +51,15 @@ def test_what_stands_is_not_told(reply: Reply, decide: Decide, thing: Named, cla
     assert Decisions([*lines[:-1], decide("revoke", lines[0].id)]).reports([reply(), reply(name="033")], ontology) == ()
 
 
+def test_a_class_that_there_is_not(reply: Reply, decide: Decide, thing: Named, ontology: Ontology) -> None:
+    """A class that the ontology doesn't declare is told once for all replies, changes none of them, and stands in no graph."""
+    decisions, said = Decisions([decide("class", thing(FIRM), "Kiosk")]), [reply(), reply(name="033")]
+    (report,) = decisions.reports(said, ontology)
+    assert (report.state, report.message) == ("contradicted", "Kiosk is no class of the ontology")
+    assert decisions.amend(said[0], ontology) == said[0]
+    assert not any("Kiosk" in str(quad) for quad in decision_quads(decisions.active, ontology))
+
+
 def test_a_moved_thing_is_hinted_at(reply: Reply, decide: Decide, thing: Named, ontology: Ontology) -> None:
     """When a thing of that name has another IRI now, the report gives it."""
     old = Thing("https://ecograph.example/id/organization/old", None, FIRM)

@@ -64,10 +64,10 @@ def test_a_changed_index_is_that_of_the_new_graph(tmp_path_factory: pytest.TempP
     for name, state in (("old", before), ("new", after)):
         write_nquads([quad for quads in state.values() for quad in quads], folder / f"{name}.nq")
         write_nquads(state.pop(CANONICAL_GRAPH.value), folder / f"{name}.across.nq")
-        make_index(folder / f"{name}.nq", folder / name, folder / f"{name}.across.nq")
+        make_index(folder / f"{name}.nq", folder / name)
     kept = everything(folder / "old")
     changed = {name: quads for name, quads in after.items() if set(quads) != set(before[name])}
-    change_index(folder / "old", folder / "changed", changed, folder / "new.across.nq")
+    change_index(folder / "old", folder / "changed", changed, [folder / "old.across.nq"], [folder / "new.across.nq"])
     assert everything(folder / "changed") == everything(folder / "new")
     assert everything(folder / "old") == kept
 
@@ -90,10 +90,9 @@ def test_the_old_index_stays(tmp_path: Path) -> None:
     """A reader of the old index sees nothing of the change, during it and afterwards."""
     quads = [ox.Quad(thing, PREDICATES[0], THINGS[0], REPLIES[0]) for thing in THINGS]
     write_nquads(quads, tmp_path / "graph.nq")
-    (tmp_path / "across.nq").touch()
-    make_index(tmp_path / "graph.nq", tmp_path / "old", tmp_path / "across.nq")
+    make_index(tmp_path / "graph.nq", tmp_path / "old")
     reader = ox.Store.read_only(str(tmp_path / "old"))
     before = set(reader)
-    change_index(tmp_path / "old", tmp_path / "new", {REPLIES[0].value: quads[:1]}, tmp_path / "across.nq")
+    change_index(tmp_path / "old", tmp_path / "new", {REPLIES[0].value: quads[:1]}, [], [])
     assert set(reader) == before == everything(tmp_path / "old")
     assert len(everything(tmp_path / "new")) == 2

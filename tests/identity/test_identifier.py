@@ -185,3 +185,15 @@ def test_what_a_statement_joins_is_two_things(replies: Any, confidence: float) -
     names = {"b": ("Company", "青岛岚屿智联科技有限公司"), "a": ("Company", "岚屿智联")}
     replies.say("岚屿智联向另一家企业即青岛岚屿智联科技有限公司增资。", statements=invests, **names)
     assert bool(replies.identity().canonical) is (confidence < 0.5)
+
+
+def test_of_several_decisions_on_one_thing_the_last_counts(replies: Any) -> None:
+    """Two labels and two classes for two names of one thing: those that were decided last, whatever they are; a class brings its label."""
+    replies.say("云溪区专利驿站开张。", n=("Platform", "云溪区专利驿站"))
+    replies.say("专利驿站扩容。", n=("Platform", "专利驿站"))
+    short, full = replies.iri("Platform", "专利驿站"), replies.iri("Platform", "云溪区专利驿站")
+    for first, last in ((short, full), (full, short)):
+        identity = replies.identity(labels={first: "甲驿站", last: "乙驿站"}, classes={first: "Project", last: "InnovationSite"})
+        assert (set(identity.labels.values()), set(identity.classes.values())) == ({"乙驿站"}, {"InnovationSite"})
+    identity = replies.identity(classes={short: "InnovationSite"})
+    assert identity.labels.keys() == identity.classes.keys()

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from unicodedata import normalize
 
-from ecograph.build.deriving import derived_quads, without_collection
+from ecograph.build.blocks import Blocks
+from ecograph.build.deriving import Deriver, without_collection
 from ecograph.build.judging import Judge
-from ecograph.build.keys import extraction_fingerprint, output_fingerprint, reply_key
+from ecograph.build.keys import extraction_fingerprint, making_fingerprint, output_fingerprint, reply_key
 from ecograph.build.lock import alone
 from ecograph.build.making import Source, Task, making, sensible_jobs
 from ecograph.build.outputs import PAGE, Manifest, Parts, write_outputs
@@ -21,6 +22,7 @@ from ecograph.errors import BuildError, EcographError, ReadError
 from ecograph.ontology import Ontology
 
 CACHE = ".cache"  # in the output folder: the shards
+ACROSS = "across"  # in that one: the blocks
 HIDDEN = (".", "~$")  # files that begin so are no replies; the second is what Word puts beside an open file
 
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
@@ -90,6 +92,7 @@ class _Work:
                 try:
                     if source.id in tasks:
                         known[source.id] = make(tasks[source.id])
+                        self._shards.note(self._keys[source.id])
                         self._read.append(source.id)
                     if source.id in known:
                         self._judged[source.id], self._found[source.id] = self._judge.judged(self._keys[source.id], known[source.id])
@@ -113,20 +116,24 @@ class _Work:
         """Make the outputs if they are not yet what the shards and the decisions say, and drop what nobody needs."""
         before = Manifest.load(output)
         keys = dict(sorted(self._judged.items()))
-        made_from = output_fingerprint(self._ontology, keys.items(), self._judge.digest)
+        made_by = making_fingerprint(self._ontology)
+        made_from = output_fingerprint(made_by, keys.items(), self._judge.digest)
         current = before if before is not None and before.holds(output, made_from) else None
-        manifest = current or self._write(output, made_from, keys, before)
+        blocks = Blocks(output / CACHE / ACROSS)
+        manifest = current or self._write(output, (made_by, made_from), keys, before, blocks)
         self._shards.prune({*(self._keys[id_] for id_ in keys), *keys.values()})
+        blocks.prune(manifest.blocks)
         return self._report(output, before, manifest, current=current is not None)
 
-    def _write(self, output: Path, made_from: str, keys: Mapping[str, str], before: Manifest | None) -> Manifest:
+    def _write(self, output: Path, made: tuple[str, str], keys: Mapping[str, str], before: Manifest | None, blocks: Blocks) -> Manifest:
+        """`made` are the hashes of what makes the files, and of what they are made from."""
+        places = {id_: self._found[id_].place for id_ in keys}
         with without_collection():
-            replies = [self._shards.reply(key) for key in keys.values()]
-            derived = derived_quads(replies, self._judge.decisions, self._ontology)
-            notes = (*(note for id_ in keys for note in self._found[id_].notes), *self._judge.notes(reply.extraction for reply in replies))
-            del replies  # a gigabyte of ten thousand, that the page needs
-        digests = write_outputs(Parts(keys, self._shards, derived), self._ontology, output, before)
-        manifest = Manifest(made_from, keys, digests, tuple(dict.fromkeys(notes)))
+            derived = Deriver(self._ontology, self._shards, blocks, made[0]).derive(keys, places, self._judge.decisions)
+        every = (self._shards.extraction(key) for key in keys.values())
+        notes = (*(note for id_ in keys for note in self._found[id_].notes), *self._judge.notes(every))
+        digests = write_outputs(Parts(keys, self._shards, blocks, derived), self._ontology, output, before)
+        manifest = Manifest(made[1], keys, digests, derived.blocks, tuple(dict.fromkeys(notes)))
         manifest.write(output)
         return manifest
 

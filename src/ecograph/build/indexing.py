@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from ecograph.build.shards import digest_of
+from ecograph.build.seen import digest_of
 from ecograph.graph import graph_iri
 from ecograph.graph.index import change_index, make_index
-from ecograph.graph.store import as_dataset, drop_indexes, index_folder, is_large, open_dataset, remember_digest
+from ecograph.graph.store import as_dataset, drop_indexes, forget_digest, index_folder, is_large, open_dataset, remember_digest
 
 # Where more graphs than this differ, exchanging them one by one is slower than a new index.
 AT_MOST, FEW = 0.3, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last build's index, and the files of what all replies told together in it."""
+
+    folder: Path
+    across: Sequence[Path]
 
 
 class Index:
@@ -30,8 +39,8 @@ class Index:
         self._large = is_large(graph)
         self._folder = index_folder(graph, self.digest)
 
-    def make(self, last: Path | None, changed: Mapping[str, Iterable[ox.Quad]], across: Path, whole: int) -> None:
-        """From the index `last`, if it is there, in which the graphs `changed` are to be exchanged, and what all replies tell together.
+    def make(self, last: Last | None, changed: Mapping[str, Iterable[ox.Quad]], across: Sequence[Path], whole: int) -> None:
+        """From the last index, if it is there, in which the graphs `changed` are to be exchanged, and what all replies tell together.
 
         `across` has the latter, `whole` is the number of all graphs.
         """
@@ -39,16 +48,20 @@ class Index:
             return
         if last is not None and len(changed) <= max(FEW, AT_MOST * whole):
             try:
-                change_index(last, self._folder, changed, across)
+                change_index(last.folder, self._folder, changed, last.across, across)
             except OSError:  # there is none, or somebody's hand was in it
                 shutil.rmtree(self._folder, ignore_errors=True)
             else:
                 return
-        make_index(self._graph, self._folder, across)
+        make_index(self._graph, self._folder)
 
     def dataset(self) -> Dataset:
         """The graph, opened."""
         return as_dataset(ox.Store.read_only(str(self._folder))) if self._large else open_dataset(self._graph)
+
+    def remember(self, file: Path, digest: str) -> None:
+        """Note the SHA-256 of another file of a large graph."""
+        remember_digest(file, digest) if self._large else forget_digest(file)
 
     def publish(self, graph: Path) -> None:
         """Rename the staged graph to `graph`, with its index; a reader finds the old pair or the new one."""

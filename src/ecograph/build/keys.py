@@ -68,9 +68,14 @@ def judged_key(key: str, digest: str) -> str:
     return _hash([key, digest]) if digest else key
 
 
-def output_fingerprint(ontology: Ontology, keys: Iterable[tuple[str, str]], decisions: str) -> str:
-    """The hash of all that the files in output/ are made from, given each reply's id and key and all decisions' digest."""
-    return _hash([sorted(keys), decisions, ontology.fingerprint(".", "names"), _code(_sources()), _libraries()])
+def making_fingerprint(ontology: Ontology) -> str:
+    """The hash of all that makes something of the replies' shards."""
+    return _hash([ontology.fingerprint(".", "names"), _code(_sources()), _libraries()])
+
+
+def output_fingerprint(made_by: str, keys: Iterable[tuple[str, str]], decisions: str) -> str:
+    """The hash of all that the files in output/ are made from, given what makes them, each reply's id and key and all decisions' digest."""
+    return _hash([made_by, sorted(keys), decisions])
 
 
 def _hash(parts: object) -> str:

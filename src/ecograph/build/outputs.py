@@ -9,17 +9,20 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ecograph.build.indexing import Index, differing
-from ecograph.build.shards import Shards, digest_of, replace
+from ecograph.build.blocks import Blocks
+from ecograph.build.deriving import Derived
+from ecograph.build.indexing import Index, Last, differing
+from ecograph.build.seen import digest_of, replace
+from ecograph.build.shards import Shards
 from ecograph.errors import StoreError
 from ecograph.graph import as_nquads, join_nquads, join_trig, ontology_quads, trig_of
-from ecograph.graph.store import index_folder
+from ecograph.graph.store import has_digest, index_folder
 from ecograph.ontology import Ontology
 
 MANIFEST = "manifest.json"
@@ -31,16 +34,17 @@ STAGING = ".building-"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the files are joined from: each reply's key, the shards, and what all replies together tell."""
+    """What the files are joined from: each reply's key, the shards and blocks, and what all replies together tell."""
 
     keys: Mapping[str, str]
     shards: Shards
-    derived: Sequence[ox.Quad]
+    blocks: Blocks
+    derived: Derived
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the output folder was made from: `replies` gives each id's key, `outputs` each file's SHA-256.
+    """What the output folder was made from: `replies` gives each id's key, `outputs` each file's SHA-256, `blocks` the blocks' keys.
 
     `notes` are what the analyst must know of the decisions, a line each.
     """
@@ -48,6 +52,7 @@ class Manifest:
     made_from: str
     replies: Mapping[str, str]
     outputs: Mapping[str, str]
+    blocks: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
     @classmethod
@@ -58,7 +63,7 @@ class Manifest:
             return None
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
-            return cls(**{**told, "notes": tuple(told["notes"])})
+            return cls(**{**told, "blocks": tuple(told["blocks"]), "notes": tuple(told["notes"])})
         except (ValueError, TypeError, KeyError):  # not JSON, or of another version's shape
             return None
 
@@ -72,9 +77,7 @@ class Manifest:
 
     def holds(self, output: Path, made_from: str) -> bool:
         """Whether the output folder has just what this manifest tells, made from just that."""
-        return self.made_from == made_from and all(
-            (output / name).is_file() and digest_of(output / name) == digest for name, digest in self.outputs.items()
-        )
+        return self.made_from == made_from and all(has_digest(output / name, digest) for name, digest in self.outputs.items())
 
     def write(self, output: Path) -> None:
         """Put it into the output folder."""
@@ -92,16 +95,20 @@ def write_outputs(parts: Parts, ontology: Ontology, output: Path, before: Manife
     vocabulary = ontology_quads(ontology)
     with tempfile.TemporaryDirectory(prefix=STAGING, dir=output) as folder:
         staged = Path(folder)
-        first, last = _part(vocabulary, staged / "ontology"), _part(parts.derived, staged / "derived")
-        join_nquads([first.with_suffix(".nq"), *map(shards.quads, keys.values()), last.with_suffix(".nq")], staged / GRAPH)
-        join_trig([first.with_suffix(".trig"), *map(shards.trig, keys.values()), last.with_suffix(".trig")], staged / TRIG)
+        first, across = _part(vocabulary, staged / "ontology"), [*map(parts.blocks.quads, parts.derived.blocks)]
+        join_nquads([first.with_suffix(".nq"), *map(shards.quads, keys.values()), *across], staged / GRAPH)
+        together = map(parts.blocks.trig, parts.derived.blocks)
+        join_trig([first.with_suffix(".trig"), *map(shards.trig, keys.values()), *together], staged / TRIG)
         index = Index(staged / GRAPH)
         changed = differing(before.replies if before else {}, keys, {id_: shards.quads(key) for id_, key in keys.items()})
-        old = index_folder(output / GRAPH, before.outputs.get(GRAPH, "")) if before else None
-        index.make(old, {**changed, **_by_graph(vocabulary)}, last.with_suffix(".nq"), len(keys))
-        write_page(index.dataset(), ontology, staged / PAGE)
+        last = (
+            Last(index_folder(output / GRAPH, before.outputs.get(GRAPH, "")), [*map(parts.blocks.quads, before.blocks)]) if before else None
+        )
+        index.make(last, {**changed, **_by_graph(vocabulary)}, across, len(keys))
+        write_page(index.dataset(), ontology, staged / PAGE, parts.derived.links)
         digests = {TRIG: digest_of(staged / TRIG), GRAPH: index.digest, PAGE: digest_of(staged / PAGE)}
         (staged / TRIG).replace(output / TRIG)
+        index.remember(output / TRIG, digests[TRIG])
         index.publish(output / GRAPH)
         (staged / PAGE).replace(output / PAGE)  # what an analyst looks at comes last
     return digests

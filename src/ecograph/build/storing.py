@@ -17,8 +17,8 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ecograph.commitments.places import Account
-from ecograph.extraction import Extraction
-from ecograph.model import Mention
+from ecograph.extraction import Extraction, Roll
+from ecograph.model import Linked, Mention
 
 Names = list[str]
 Decoder = Callable[[Any, Names], Any]
@@ -47,28 +47,63 @@ class Kept:
     account: Account | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptRoll:
+    """A roll in the same form."""
+
+    roll: Roll
+    entity_of: tuple[str | None, ...]
+    others: tuple[tuple[Mention, str], ...]
+
+
 def dumps(reply: Reply) -> bytes:
     """The reply as JSON in UTF-8; the same bytes for the same values in the same order."""
     extraction = reply.extraction
-    linked, mentions = extraction.linked, extraction.mentions
-    known = set(mentions)
-    others = tuple((mention, iri) for mention, iri in linked.entity_of.items() if mention not in known)
-    bare = replace(extraction, linked=replace(linked, entity_of={}))
-    numbers: dict[str, int] = {}
-    told = _encoded(Kept(bare, tuple(linked.entity_of.get(m) for m in mentions), others, reply.account), numbers)
-    text = json.dumps({"names": list(numbers), "told": told}, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    bare = replace(extraction, linked=replace(extraction.linked, entity_of={}))
+    return _written(Kept(bare, *_entities(extraction.linked, extraction.mentions), reply.account))
 
 
 def loads(content: bytes) -> Reply:
     """What `dumps` wrote. Strings that replies share, such as IRIs, are held once in memory."""
+    kept: Kept = _read(Kept, content)
+    return Reply(replace(kept.extraction, linked=_linked(kept.extraction, kept)), kept.account)
+
+
+def dumps_roll(roll: Roll) -> bytes:
+    """A roll as JSON in UTF-8."""
+    bare = replace(roll, linked=replace(roll.linked, entity_of={}))
+    return _written(KeptRoll(bare, *_entities(roll.linked, roll.mentions)))
+
+
+def loads_roll(content: bytes) -> Roll:
+    """What `dumps_roll` wrote."""
+    kept: KeptRoll = _read(KeptRoll, content)
+    return replace(kept.roll, linked=_linked(kept.roll, kept))
+
+
+def _entities(linked: Linked, mentions: tuple[Mention, ...]) -> tuple[tuple[str | None, ...], tuple[tuple[Mention, str], ...]]:
+    """The IRI of each mention, and the mentions that linking knows beside these."""
+    known = set(mentions)
+    others = tuple((mention, iri) for mention, iri in linked.entity_of.items() if mention not in known)
+    return tuple(linked.entity_of.get(m) for m in mentions), others
+
+
+def _linked(bare: Extraction | Roll, kept: Kept | KeptRoll) -> Linked:
+    entity_of = {m: iri for m, iri in zip(bare.mentions, kept.entity_of, strict=True) if iri is not None}
+    return replace(bare.linked, entity_of={**entity_of, **dict(kept.others)})
+
+
+def _written(kept: Kept | KeptRoll) -> bytes:
+    numbers: dict[str, int] = {}
+    told = _encoded(kept, numbers)
+    text = json.dumps({"names": list(numbers), "told": told}, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _read(kind: Any, content: bytes) -> Any:
     json_ = json.loads(content)
     names = [intern(name) if len(name) < NAME else name for name in json_["names"]]
-    kept: Kept = _decoder(Kept)(json_["told"], names)
-    extraction = kept.extraction
-    entity_of = {m: iri for m, iri in zip(extraction.mentions, kept.entity_of, strict=True) if iri is not None}
-    linked = replace(extraction.linked, entity_of={**entity_of, **dict(kept.others)})
-    return Reply(replace(extraction, linked=linked), kept.account)
+    return _decoder(kind)(json_["told"], names)
 
 
 def _encoded(value: Any, numbers: dict[str, int]) -> Any:

@@ -57,9 +57,9 @@ class Ledger:
         return self._gazette.account(extraction)
 
     def settle(self, accounts: Iterable[Account], identity: Identity) -> tuple[Outcome, ...]:
-        """As `follow`, of replies that have been read before."""
-        places, rarity = self._gazette.places(sorted(accounts, key=lambda a: a.document), identity)
-        found = {outcome for _, place in sorted(places.items()) for outcome in self._place(place, rarity)}
+        """As `follow`, of replies that have been read before. Each place's outcomes depend on its own accounts alone."""
+        places = self._gazette.places(sorted(accounts, key=lambda a: a.document), identity)
+        found = {outcome for _, (place, rarity) in sorted(places.items()) for outcome in self._place(place, rarity)}
         return tuple(sorted(found, key=_order))
 
     def _place(self, place: Place, rarity: Rarity) -> Iterator[Outcome]:

@@ -130,19 +130,22 @@ class Gazette:
         words = self.chunks(document.text)
         return Account(document.id, document.header.date.value, place, promises, tuple(happenings), labels, words)
 
-    def places(self, accounts: Iterable[Account], identity: Identity) -> tuple[dict[str, Place], Rarity]:
-        """The places by canonical IRI, and how rare pairs of characters are in all accounts."""
+    def places(self, accounts: Iterable[Account], identity: Identity) -> dict[str, tuple[Place, Rarity]]:
+        """The places by canonical IRI, and how rare pairs of characters are in the accounts of each."""
+        together: dict[str, list[Account]] = {}
+        for account in accounts:
+            together.setdefault(identity.of(account.document, account.place), []).append(account)
+        return {iri: self._place(own, identity) for iri, own in together.items()}
+
+    def _place(self, accounts: list[Account], identity: Identity) -> tuple[Place, Rarity]:
         count: Counter[str] = Counter()
-        places: dict[str, Place] = {}
-        number = 0
-        for number, account in enumerate(accounts, 1):  # noqa: B007 — the last number is how many there are
+        place = Place()
+        for account in accounts:
             count.update(pairs(account.words))
-            place = places.setdefault(identity.of(account.document, account.place), Place())
             self._enter(place, account, _Names(account, identity, self._promiser.words.generic))
-        rarity = Rarity(count, number)
-        for place in places.values():
-            place.index(rarity)
-        return places, rarity
+        rarity = Rarity(count, len(accounts))
+        place.index(rarity)
+        return place, rarity
 
     def chunks(self, text: str) -> tuple[str, ...]:
         """A text's stretches of content words."""

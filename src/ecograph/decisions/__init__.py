@@ -115,7 +115,12 @@ class Decisions:
 
     def _named(self, kind: str) -> Mapping[str, str]:
         named = (d.matter for d in self.active if d.kind == kind and isinstance(d.matter, Naming))
-        return {m.entity.iri: m.value for m in named if m.entity.document is None}
+        found: dict[str, str] = {}
+        for matter in named:
+            if matter.entity.document is None:
+                found.pop(matter.entity.iri, None)  # the last of all stands last
+                found[matter.entity.iri] = matter.value
+        return found
 
 
 def _touches(decision: Decision, document: str, names: Collection[str] | None) -> bool:

@@ -81,7 +81,8 @@ class Amendment:
 
     def _class(self, decision: Decision, matter: Naming) -> None:
         if matter.value not in self._ontology.classes:
-            self._tell(decision, "contradicted", f"{matter.value} is no class of the ontology")
+            if matter.entity.document:  # else it is told once of all replies
+                self._tell(decision, "contradicted", f"{matter.value} is no class of the ontology")
             return
         iri = self._names.find(matter.entity)
         if iri is None:

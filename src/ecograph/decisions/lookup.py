@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from ecograph.judgement import Claim, Thing
 from ecograph.ontology import NS, Ontology
 
 SCHEMES = ("http://", "https://", "urn:")
+OF_CLASS = re.compile(r"(?P<name>.+)\[(?P<cls>\w+)\]")
 REPLY, REPLY_GRAPH = f"{BASE}reply/", f"{BASE}graph/reply/"
 Row = Mapping[str, str]
 
@@ -53,6 +55,8 @@ class Lookup:
     def thing(self, word: str, document: str | None = None, *, apart: bool = False) -> Thing:
         """The thing with this IRI, or the one thing of this label or else other name; in `document` if one is given.
 
+        NAME[Class] is the one of that name and class, where several bear the name.
+
         In the graph as a whole things that are one have one IRI; with `apart` it is rather the one that replies give it.
         """
         rows = self._named(word)
@@ -76,8 +80,12 @@ class Lookup:
         """What has this IRI or name; its names that are labels leave out those that are not."""
         if word.startswith(SCHEMES):
             return [{**row, "entity": word} for row in self._rows("things", {"entity": URIRef(word)})]
-        rows = list(self._rows("names", {"name": Literal(word, lang="zh")}))
-        return [row for row in rows if row["label"] == word] or rows
+        match = OF_CLASS.fullmatch(word)
+        name, cls = (match["name"], match["cls"]) if match else (word, "")
+        rows = list(self._rows("names", {"name": Literal(name, lang="zh")}))
+        if cls:
+            rows = [row for row in rows if row["class"] == NS + cls]
+        return [row for row in rows if row["label"] == name] or rows
 
     def _one(self, word: str, choices: list[list[Row]], document: str | None) -> Thing:
         """The thing of the first rows that are about one only."""
@@ -90,7 +98,7 @@ class Lookup:
         several = next((iris for iris in found if iris), None)
         if several is None:
             raise UsageError(f"{word}: nothing in {where} is called so; give the exact name, or the IRI")
-        raise UsageError(f"{word}: {where} has {len(several)} things called so; give the IRI: {', '.join(several)}")
+        raise UsageError(f"{word}: {where} has {len(several)} things called so; give NAME[Class] or the IRI: {', '.join(several)}")
 
     def claim(self, word: str) -> Claim:
         """The statement of this id or IRI, as its reply says it."""

@@ -61,6 +61,8 @@ def _unfound(decision: Decision, seen: _Seen, ontology: Ontology) -> Iterator[Re
         case Pair(one, other):
             yield from (r for thing in (one, other) for r in _gone(decision, thing, seen))
         case Naming(entity):
+            if decision.kind == "class" and not entity.document and decision.matter.value not in ontology.classes:
+                yield Report(decision, "contradicted", f"{decision.matter.value} is no class of the ontology")
             # A class finds its entity by name too; where a reply has none, that reply tells.
             if decision.kind == "label" or not (entity.document in seen.documents or (not entity.document and entity.label in seen.named)):
                 yield from _gone(decision, entity, seen)

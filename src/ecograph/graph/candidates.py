@@ -8,14 +8,14 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from ecograph.across import Identity, Link, Node
-from ecograph.extraction import Extraction
+from ecograph.extraction import Extraction, Roll
 from ecograph.graph.iris import CANONICAL_GRAPH, reply_iri
 from ecograph.graph.words import Triples, Words, decimal, integer, node
 from ecograph.iris import BASE
 from ecograph.ontology import RDF, Ontology
 
 
-def candidate_quads(identity: Identity, extractions: Iterable[Extraction], ontology: Ontology) -> list[ox.Quad]:
+def candidate_quads(identity: Identity, extractions: Iterable[Extraction | Roll], ontology: Ontology) -> list[ox.Quad]:
     """One eco:Candidate for each of `identity.candidates`, sorted, without blank nodes; eco:rank 1 is the most valuable.
 
     eco:one and eco:other are the IRIs by which the replies have the two. Where an IRI means another thing in other replies,

@@ -52,8 +52,7 @@ def _judged(decision: Decision, ontology: Ontology) -> Triples:
                 yield one.iri, f"{OWL}differentFrom", ox.NamedNode(other.iri)
         case Naming(entity, value):
             yield from _things(node, (entity,), ontology)
-            given = ox.NamedNode(NS + value) if decision.kind == "class" else ox.Literal(value, language="zh")
-            yield node, term("gives"), given
+            yield from _given(node, decision.kind, value, ontology)
         case Claim(subject, predicate, obj, document, quote):
             # Not rdf:subject and its like: what is wrong must not be found as if it were said.
             for part, iri in (("ofSubject", subject.iri), ("ofPredicate", NS + predicate), ("ofObject", obj.iri)):
@@ -67,6 +66,14 @@ def _judged(decision: Decision, ontology: Ontology) -> Triples:
             yield node, term("judges"), ox.NamedNode(iri)
             if concept:
                 yield iri, f"{SKOS}broader", ox.NamedNode(concept)
+
+
+def _given(node: str, kind: str, value: str, ontology: Ontology) -> Triples:
+    """The label or class that a decision gives; none for a class that the ontology doesn't have."""
+    if kind != "class":
+        yield node, ontology.iri("gives"), ox.Literal(value, language="zh")
+    elif value in ontology.classes:
+        yield node, ontology.iri("gives"), ox.NamedNode(NS + value)
 
 
 def _things(node: str, things: Iterable[Thing], ontology: Ontology) -> Triples:

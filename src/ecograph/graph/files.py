@@ -77,13 +77,25 @@ def join_trig(paths: Sequence[Path], path: Path) -> None:
 
 def _copy(paths: Iterable[Path], file: BinaryIO, head: bytes = b"") -> None:
     file.write(head)
+    file.flush()  # what follows may go past the buffer
     for source in paths:
         try:
             content = source.open("rb")
         except OSError as error:
             raise StoreError(f"{source}: can't be read ({error.strerror}); build again") from error
         with content:
-            shutil.copyfileobj(content, file, BLOCK)
+            _append(content, file)
+
+
+def _append(content: BinaryIO, file: BinaryIO) -> None:
+    """All of a file behind another; the system does it without handing the bytes out, where it can."""
+    left = os.fstat(content.fileno()).st_size
+    try:
+        while left and (copied := os.copy_file_range(content.fileno(), file.fileno(), left)):
+            left -= copied
+    except (AttributeError, OSError):  # no Linux, or a file system that can't; what is left is copied here
+        shutil.copyfileobj(content, file, BLOCK)
+        file.flush()
 
 
 def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:

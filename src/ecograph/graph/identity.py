@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ecograph.across import Identity, Link, Node, Witness
-from ecograph.extraction import Extraction
+from ecograph.extraction import Extraction, Roll
 from ecograph.graph.iris import CANONICAL_GRAPH, identity_iri, reply_iri, span_iri
 from ecograph.graph.words import Triples, Words, decimal
 from ecograph.model import Span
@@ -28,7 +28,7 @@ class Reason:
     confidence: float
 
 
-def identity_quads(identity: Identity, extractions: Iterable[Extraction], ontology: Ontology) -> list[ox.Quad]:
+def identity_quads(identity: Identity, extractions: Iterable[Extraction | Roll], ontology: Ontology) -> list[ox.Quad]:
     """The quads of …/graph/canonical that identity makes, sorted and without blank nodes.
 
     One eco:Identity for each IRI and the other one that it means, with the replies that use it so; owl:sameAs where all
@@ -71,7 +71,7 @@ def _node(use: Use, documents: Sequence[str], reason: Reason | None, ontology: O
             yield node, term("evidence"), ox.NamedNode(span_iri(witness.document, span))
 
 
-def _same(identity: Identity, extractions: Iterable[Extraction]) -> Triples:
+def _same(identity: Identity, extractions: Iterable[Extraction | Roll]) -> Triples:
     """owl:sameAs for an IRI by which no reply means anything else."""
     meant: dict[str, set[str]] = {}
     for extraction in extractions:
@@ -115,7 +115,7 @@ def _witnesses(reasons: Iterable[Reason]) -> Iterator[Witness]:
         yield from reason.link.witnesses
 
 
-def _words(witness: Witness, replies: Mapping[str, Extraction], ontology: Ontology) -> Triples:
+def _words(witness: Witness, replies: Mapping[str, Extraction | Roll], ontology: Ontology) -> Triples:
     """The witness's words as a passage, whether or not the reply's own graph has them too."""
     span = Span(witness.evidence.start, witness.evidence.end)
     return Words(replies[witness.document].document, ontology).at(span, "Passage")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,24 +20,18 @@ from ecograph.ontology import NS
 NAMES = (LABEL, ALSO)
 # The predicates of …/graph/canonical that say what is merged with what, and how it is called.
 READ = (LABEL, TYPE, *(f"{NS}{part}" for part in ("reply", "variant", "canonical")))
-ACROSS = "across.nq"  # in an index's folder, where RocksDB leaves it alone
 SHARED = ".sst"  # the ending of RocksDB's files that are never changed
 Graphs = Mapping[str, Iterable[ox.Quad]]
 _NOTHING = Canonical({}, {}, {})
 
 
-def make_index(file: Path, folder: Path, across: Path | None = None) -> None:
-    """An index of an N-Quads file in a folder that isn't there yet; closed when this returns. SyntaxError for a damaged file.
-
-    `across` has the part of the file that `change_index` shall find by comparing lines.
-    """
+def make_index(file: Path, folder: Path) -> None:
+    """An index of an N-Quads file in a folder that isn't there yet; closed when this returns. SyntaxError for a damaged file."""
     store = ox.Store(str(folder))
     store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
     # An INSERT in SPARQL would keep all of it in one transaction: twice the time, three times the disk.
     store.bulk_extend(merged(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS), _canonical(store)))
     store.flush()
-    if across:
-        shutil.copyfile(across, folder / ACROSS)
 
 
 def merge_in(store: ox.Store) -> None:
@@ -47,44 +41,65 @@ def merge_in(store: ox.Store) -> None:
     _exchange(store, set(_renamed(store, _NOTHING, canonical)), _NOTHING, canonical)
 
 
-def change_index(old: Path, folder: Path, changed: Graphs, across: Path) -> None:
-    """As `make_index`, from another index that differs only in the graphs `changed`, and in those of the file `across`.
+def change_index(old: Path, folder: Path, changed: Graphs, before: Sequence[Path], across: Sequence[Path]) -> None:
+    """As `make_index`, from another index that differs only in the graphs `changed`, and in what many replies tell together.
 
-    The former are given by IRI with all their quads now; one without quads is gone. `across` is an N-Quads file with its
-    lines in order. Takes time for what differs and not for what is there. OSError when the old index is none, or has no such file.
+    The former are given by IRI with all their quads now; one without quads is gone. `across` are the N-Quads files of the latter, `before`
+    those that the old index was made of; the first of each has what is canonical, and files of one path are the same. A quad may
+    stand in several. Takes time for what differs and not for what is there. OSError when the old index or one of the files is none.
     """
+    known, now = _canonical_lines(before), _canonical_lines(across)
+    gone, came = _differences(before, across)
     _copy(old, folder)
-    gone, came = _differences(old / ACROSS, across)
-    shutil.copyfile(across, folder / ACROSS)
     store = ox.Store(str(folder))
-    before = _canonical(store)
     for graph, given in changed.items():
-        there, here = set(_graph(store, graph)), set(given)
+        there, here = set(_graph(store, graph)), _as_stored(given)
         gone |= there - here
         came |= here - there
     for quad in gone:
         store.remove(quad)
     store.extend(came)
-    after = _canonical(store)
-    _exchange(store, set(_renamed(store, before, after)) - came, before, after, gone=gone, came=came)
+    _exchange(store, set(_renamed(store, known, now)) - came, known, now, gone=gone, came=came)
     store.flush()
 
 
-def _differences(old: Path, new: Path) -> tuple[set[ox.Quad], set[ox.Quad]]:
-    """The quads that only one of two N-Quads files has, whose lines are in order: no more of them is in memory than differs."""
-    gone, came = bytearray(), bytearray()
-    with old.open("rb") as before, new.open("rb") as after:
-        one, other = before.readline(), after.readline()
-        while one or other:
-            if one == other:
-                one, other = before.readline(), after.readline()
-            elif not other or (one and one < other):
-                gone += one
-                one = before.readline()
-            else:
-                came += other
-                other = after.readline()
-    return set(ox.parse(bytes(gone), format=ox.RdfFormat.N_QUADS)), set(ox.parse(bytes(came), format=ox.RdfFormat.N_QUADS))
+def _differences(before: Sequence[Path], across: Sequence[Path]) -> tuple[set[ox.Quad], set[ox.Quad]]:
+    """The quads that only one of two lists of files has, files in both left out."""
+    old, new = _lines(set(before) - set(across)), _lines(set(across) - set(before))
+    gone, came = old - new, new - old
+    for path in across if gone else ():
+        with path.open("rb") as file:
+            gone.difference_update(file)
+    return _parsed(gone), _parsed(came)
+
+
+def _lines(paths: Iterable[Path]) -> set[bytes]:
+    found: set[bytes] = set()
+    for path in paths:
+        with path.open("rb") as file:
+            found.update(file)
+    return found
+
+
+def _parsed(lines: Iterable[bytes]) -> set[ox.Quad]:
+    return _as_stored(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
+
+
+def _as_stored(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """The quads as a store gives them back: numbers that are equal are one there, whatever their type was called."""
+    store = ox.Store()
+    store.extend(quads)
+    return set(store)
+
+
+def _canonical_lines(across: Sequence[Path]) -> Canonical:
+    """What the first of the files says is canonical."""
+    wanted = tuple(f"<{name}>".encode() for name in READ)
+    found: list[bytes] = []
+    for path in across[:1]:
+        with path.open("rb") as file:
+            found = [line for line in file if line.split(b" ", 2)[1] in wanted]
+    return Canonical.of(ox.parse(b"".join(found), format=ox.RdfFormat.N_QUADS))
 
 
 def _exchange(  # noqa: PLR0913 -- what was, and what is

@@ -73,20 +73,33 @@ def remember_digest(file: Path, digest: str) -> None:
     part.replace(_note(file))
 
 
+def forget_digest(file: Path) -> None:
+    """Remove such a note."""
+    _note(file).unlink(missing_ok=True)
+
+
+def has_digest(file: Path, digest: str) -> bool:
+    """Whether a file has that SHA-256, as noted beside it or, else, as it is."""
+    try:
+        return _digest(file, note=False) == digest
+    except OSError:
+        return False
+
+
 def drop_indexes(file: Path, keep: str | None) -> None:
     """Remove the indexes of other contents than that with the SHA-256 `keep`, and the note if there is no such content."""
     for old in file.parent.glob(f".{file.name}.index-*"):
         if keep is None or old != index_folder(file, keep):
             shutil.rmtree(old, ignore_errors=True)
     if keep is None:
-        _note(file).unlink(missing_ok=True)
+        forget_digest(file)
 
 
 def _note(file: Path) -> Path:
     return file.with_name(f".{file.name}.digest")
 
 
-def _digest(file: Path) -> str:
+def _digest(file: Path, *, note: bool = True) -> str:
     state = file.stat()
     try:
         size, time, digest = json.loads(_note(file).read_text(encoding="utf-8"))
@@ -97,7 +110,8 @@ def _digest(file: Path) -> str:
     with file.open("rb") as content:
         found = hashlib.file_digest(content, "sha256").hexdigest()
     with suppress(OSError):  # a folder that can't be written
-        remember_digest(file, found)
+        if note:
+            remember_digest(file, found)
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -21,7 +22,7 @@ class Words:
         self.reply = reply_iri(document.id)
         self._document = document
         self._ontology = ontology
-        self._statuses = {concept.name: concept.iri for concept in ontology.scheme("statuses")}
+        self._statuses = _statuses(ontology)
 
     def at(self, span: Span, kind: str, quote: str | None = None) -> Triples:
         """A stretch of the text: its kind of node, the words (`quote`, if not what stands there), their place in text and source."""
@@ -49,6 +50,12 @@ class Words:
             known = ", ".join(sorted(self._statuses))
             raise BuildError(f"{self._document.name}: status {name!r} is none of {known} (schemes/statuses.ttl)")
         return node(self._statuses[name])
+
+
+@lru_cache(maxsize=4)
+def _statuses(ontology: Ontology) -> Mapping[str, str]:
+    """The statuses' IRIs by name."""
+    return {concept.name: concept.iri for concept in ontology.scheme("statuses")}
 
 
 def node(iri: str) -> ox.NamedNode:

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ecograph.across import Identity, Node
-from ecograph.extraction import Extraction
+from ecograph.extraction import Extraction, Roll
 from ecograph.identity.clusters import Clusters
 from ecograph.identity.firms import Firms
 from ecograph.identity.judging import Judgements, Ref
@@ -87,7 +87,7 @@ class Identifier:
 
     def identify(
         self,
-        extractions: Iterable[Extraction],
+        extractions: Iterable[Extraction | Roll],
         *,
         same: Iterable[tuple[Ref, Ref]] = (),
         different: Iterable[tuple[Ref, Ref]] = (),
@@ -98,7 +98,7 @@ class Identifier:
 
         `same` and `different` are a person's judgements on pairs and win over every rule; each side is a node (document's
         id, IRI) or an IRI, which then stands for all replies' uses of it. `labels` and `classes` give what the thing with
-        that IRI is to be called and to be. References to what no reply names are passed over.
+        that IRI is to be called and to be; of several for one thing the last counts. References to what no reply names are passed over.
         """
         ordered = sorted(extractions, key=_order)
         judgements = Judgements(tuple(same), tuple(different))
@@ -127,7 +127,7 @@ class Identifier:
         return found
 
 
-def _order(extraction: Extraction) -> tuple[str, str]:
+def _order(extraction: Extraction | Roll) -> tuple[str, str]:
     date = extraction.document.header.date
     return (date.value if date else "", extraction.document.id)
 

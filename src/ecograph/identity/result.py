@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ecograph.across import Identity, Link, Node, Witness
 from ecograph.identity.choosing import allot, label_of, main_class, main_thing
@@ -30,10 +30,11 @@ class Result:
         iris = allot(list(mains.values()))
         canonical = {thing.key: iris[mains[root].key] for root, cluster in members.items() for thing in cluster}
         named = [(canonical[mains[root].key], cluster, mains[root]) for root, cluster in members.items()]
+        classed = self._classes(named, classes)
         return Identity(
             {node: canonical[t.key] for t in self._things() for node in t.nodes if canonical[t.key] != t.iri},
-            self._labels(named, labels),
-            self._classes(named, classes),
+            self._labels(named, labels, classed),
+            classed,
             tuple(sorted((*map(self._link, taken), *self._kept(canonical)), key=_by_node)),
             self._candidates(outcomes),
         )
@@ -41,23 +42,28 @@ class Result:
     def _things(self) -> list[Thing]:
         return [self._collected.things[key] for key in sorted(self._collected.things)]
 
-    def _labels(self, named: Sequence[tuple[str, list[Thing], Thing]], wanted: Mapping[str, str]) -> dict[str, str]:
+    def _labels(
+        self, named: Sequence[tuple[str, list[Thing], Thing]], wanted: Mapping[str, str], classed: Collection[str]
+    ) -> dict[str, str]:
+        """The labels that are decided, that replies differ in, and those of what has a class here: a class alone would be half a thing."""
         found: dict[str, str] = {}
+        order = {iri: n for n, iri in enumerate(wanted)}
         for iri, cluster, main in named:
-            decided = sorted(wanted[i] for i in {iri, *(t.iri for t in cluster)} & wanted.keys())
+            decided = _last(iri, cluster, order)
             own = label_of(main)
             if decided:
-                found[iri] = decided[0]
-            elif len({label for t in cluster for label in t.labels}) > 1 or own not in main.labels:
+                found[iri] = wanted[decided]
+            elif iri in classed or len({label for t in cluster for label in t.labels}) > 1 or own not in main.labels:
                 found[iri] = own
         return dict(sorted(found.items()))
 
     def _classes(self, named: Sequence[tuple[str, list[Thing], Thing]], wanted: Mapping[str, str]) -> dict[str, str]:
         found: dict[str, str] = {}
+        order = {iri: n for n, iri in enumerate(wanted)}
         for iri, cluster, _ in named:
-            decided = sorted(wanted[i] for i in {iri, *(t.iri for t in cluster)} & wanted.keys())
+            decided = _last(iri, cluster, order)
             if decided:
-                found[iri] = self._rules.ontology.cls(decided[0]).name
+                found[iri] = self._rules.ontology.cls(wanted[decided]).name
             elif len({cls for t in cluster for cls in t.classes}) > 1:
                 found[iri] = main_class(cluster)
         return dict(sorted(found.items()))
@@ -111,6 +117,12 @@ class Result:
     def _doubtful(self, worth: float, taken: Taken) -> Link:
         link = self._link(taken)
         return Link(link.one, link.other, link.reason, round(worth, 3), link.witnesses)
+
+
+def _last(iri: str, cluster: Sequence[Thing], order: Mapping[str, int]) -> str | None:
+    """Of the IRIs of what is one thing the one about which was decided last."""
+    decided = [i for i in (iri, *(t.iri for t in cluster)) if i in order] if order else []
+    return max(decided, key=lambda i: order[i], default=None)
 
 
 def _by_node(link: Link) -> tuple[Node, Node, str]:

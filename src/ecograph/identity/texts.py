@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ecograph.across import Witness
-from ecograph.extraction import Extraction
+from ecograph.extraction import Extraction, Roll
 from ecograph.identity.proposals import Proposal, Rules
 from ecograph.identity.things import Collected, Key, Thing
 from ecograph.model import Mention
@@ -55,7 +55,7 @@ class Texts:
         self._needs = re.compile(listed["needs"])
         self._authority = rules.ontology.with_role("authority")
 
-    def find(self, extractions: Sequence[Extraction], collected: Collected) -> tuple[list[Proposal], set[Pair]]:
+    def find(self, extractions: Sequence[Extraction | Roll], collected: Collected) -> tuple[list[Proposal], set[Pair]]:
         """What the texts join, and the pairs of things that they tell apart (each pair sorted)."""
         proposals: list[Proposal] = []
         apart: set[Pair] = set()
@@ -93,7 +93,7 @@ class Texts:
                 yield self._strong(short, full, between.record, witness, document)
                 return
 
-    def _appositions(self, extraction: Extraction, collected: Collected, known: list[Named]) -> Iterator[Proposal]:
+    def _appositions(self, extraction: Extraction | Roll, collected: Collected, known: list[Named]) -> Iterator[Proposal]:
         """我局（区知识产权局）: the body that replies, under another of its names."""
         id_, text = extraction.document.id, extraction.document.text
         issuer = collected.thing_of.get((id_, extraction.linked.issuer or ""))
@@ -109,11 +109,11 @@ class Texts:
         nodes = ((document, short.iri), (document, full.iri))
         return Proposal(short.key, (full.key,), record["id"], record["confidence"], strong=True, nodes=nodes, witnesses=witness)
 
-    def _stated(self, extraction: Extraction, collected: Collected) -> Iterator[tuple[Thing, Thing]]:
+    def _stated(self, extraction: Extraction | Roll, collected: Collected) -> Iterator[tuple[Thing, Thing]]:
         id_ = extraction.document.id
-        for statement in extraction.statements:
-            one, other = (collected.thing_of.get((id_, iri)) for iri in (statement.subject, statement.object))
-            if one and other and one is not other and one.group == other.group and statement.confidence >= self._sure:
+        for subject, obj, confidence in extraction.ends:
+            one, other = collected.thing_of.get((id_, subject)), collected.thing_of.get((id_, obj))
+            if one and other and one is not other and one.group == other.group and confidence >= self._sure:
                 yield one, other
 
 

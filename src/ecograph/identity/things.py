@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ecograph.across import Node
-from ecograph.extraction import Extraction
+from ecograph.extraction import Extraction, Roll
 from ecograph.identity.names import Form, Names, clean
 from ecograph.identity.territory import Home, Territory
 from ecograph.identity.witnesses import Clauses
@@ -60,9 +60,10 @@ class Collector:
         self._names = names
         self._territory = territory
         self._group = {c.name: c.group for c in ontology.classes.values()}
+        self._known: dict[tuple[str, str, str], tuple[Form, str]] = {}
         self._skipped = frozenset(c for r in ontology.records("identity") if r["kind"] == "skip" for c in r["classes"])
 
-    def collect(self, extractions: Sequence[Extraction], alone: frozenset[Node]) -> Collected:
+    def collect(self, extractions: Sequence[Extraction | Roll], alone: frozenset[Node]) -> Collected:
         """The things of the extractions, which are sorted; nodes in `alone` are things of their own."""
         things: dict[Key, Thing] = {}
         thing_of: dict[Node, Thing] = {}
@@ -83,15 +84,13 @@ class Collector:
             thing.cls = max(thing.classes, key=lambda c: (thing.classes[c], c))
         return Collected(things, thing_of, homes, {e.document.id: _date(e) for e in extractions}, clauses)
 
-    def _home(self, extraction: Extraction) -> Home | None:
+    def _home(self, extraction: Extraction | Roll) -> Home | None:
         jurisdiction = extraction.linked.jurisdiction
         label = next((e.label for e in extraction.linked.entities if e.iri == jurisdiction), None)
         return self._territory.home(label) if label else None
 
-    def _thing(self, things: dict[Key, Thing], extraction: Extraction, entity: Entity, home: Home | None, alone: bool) -> Thing:
-        name = clean(entity.label)
-        form = self._names.form(name, entity.cls, home)
-        reach = EVERYWHERE if entity.cls in self._skipped else self._reach(form, entity.cls, home)
+    def _thing(self, things: dict[Key, Thing], extraction: Extraction | Roll, entity: Entity, home: Home | None, alone: bool) -> Thing:
+        form, reach = self._formed(entity.label, entity.cls, home)
         if alone:
             scope = extraction.document.id
         else:
@@ -101,6 +100,14 @@ class Collector:
             things[key] = Thing(key, entity.iri, self._group[entity.cls], reach, form)
         return things[key]
 
+    def _formed(self, label: str, cls: str, home: Home | None) -> tuple[Form, str]:
+        """A name taken apart, and how far it reaches; the same names come again and again."""
+        key = (label, cls, home.name if home else "")
+        if key not in self._known:
+            form = self._names.form(clean(label), cls, home)
+            self._known[key] = form, EVERYWHERE if cls in self._skipped else self._reach(form, cls, home)
+        return self._known[key]
+
     def _reach(self, form: Form, cls: str, home: Home | None) -> str:
         if self._names.generic(form.name, cls):
             return REPLY
@@ -108,7 +115,7 @@ class Collector:
             return JURISDICTION if home else REPLY
         return EVERYWHERE
 
-    def _add(self, thing: Thing, extraction: Extraction, entity: Entity, mentions: Sequence[Mention], home: Home | None) -> None:
+    def _add(self, thing: Thing, extraction: Extraction | Roll, entity: Entity, mentions: Sequence[Mention], home: Home | None) -> None:
         node = (extraction.document.id, entity.iri)
         thing.nodes.append(node)
         thing.classes[entity.cls] += 1
@@ -125,6 +132,6 @@ class Collector:
         return any(clean(text[m.start : m.end]).endswith(thing.form.rest) for m in mentions)
 
 
-def _date(extraction: Extraction) -> str:
+def _date(extraction: Extraction | Roll) -> str:
     date = extraction.document.header.date
     return date.value if date else ""

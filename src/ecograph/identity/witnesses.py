@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ecograph.across import Node, Witness
-from ecograph.extraction import Extraction
+from ecograph.extraction import Extraction, Roll
 from ecograph.identity.names import clean
 from ecograph.model import Document, Evidence, Mention
 
@@ -17,11 +17,11 @@ LONGEST = 160
 class Clauses:
     """The mentions of many replies by node. Mentions in a contact person's lines count as none."""
 
-    def __init__(self, extractions: Sequence[Extraction]) -> None:
+    def __init__(self, extractions: Sequence[Extraction | Roll]) -> None:
         self._documents: Mapping[str, Document] = {e.document.id: e.document for e in extractions}
         self._mentions: dict[str, dict[str, list[Mention]]] = {}
 
-    def named(self, extraction: Extraction) -> Mapping[str, Sequence[Mention]]:
+    def named(self, extraction: Extraction | Roll) -> Mapping[str, Sequence[Mention]]:
         """The extraction's public mentions by their entity's IRI, in the order of the text."""
         document = extraction.document
         if document.id not in self._mentions:

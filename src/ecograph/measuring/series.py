@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecograph.across import Identity
-from ecograph.extraction import Extraction, Quantity
+from ecograph.extraction import Extraction, Quantity, Roll
 from ecograph.measuring.hits import FROM
 
 YEAR = 4
@@ -43,7 +43,7 @@ class Series:
 Key = tuple[str, str, str]
 
 
-def series(extractions: Sequence[Extraction], identity: Identity) -> tuple[Series, ...]:
+def series(extractions: Sequence[Extraction | Roll], identity: Identity) -> tuple[Series, ...]:
     """Every measure of every thing, sorted; a function of the set of replies, not of their order.
 
     A thing is what `identity` makes one: a policy and its successor are two. Shares and growths are measures of their own.
@@ -57,7 +57,7 @@ def series(extractions: Sequence[Extraction], identity: Identity) -> tuple[Serie
     return tuple(_series(key, groups[key]) for key in sorted(groups))
 
 
-def _of_one(extraction: Extraction, identity: Identity) -> Mapping[Key, list[Value]]:
+def _of_one(extraction: Extraction | Roll, identity: Identity) -> Mapping[Key, list[Value]]:
     document = extraction.document
     observed = document.header.date.value if document.header.date else ""
     groups: dict[Key, list[Value]] = {}

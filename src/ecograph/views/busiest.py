@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import Dataset
 
+from ecograph.extraction import Joined
 from ecograph.ontology import Ontology
 from ecograph.views.projection import Part, rows
 
@@ -19,38 +21,41 @@ MANY = 20_000
 class Busiest:
     """What to draw, and of the whole graph: how many links each drawn entity has, and how many of everything there are.
 
-    `connected` counts the entities that have a statement.
+    `counts` gives of each drawn link (subject, predicate's name, object) the number of its statements, `connected` counts
+    the entities that have a statement.
     """
 
     part: Part
     degrees: Mapping[str, int]
+    counts: Mapping[tuple[str, str, str], int]
     entities: int
     connected: int
     statements: int
     replies: int
 
 
-def busiest(dataset: Dataset, ontology: Ontology) -> Busiest | None:
-    """The part to draw, or None of a graph that can be drawn whole. Reads each statement's ends in the store, and no words."""
+def busiest(dataset: Dataset, ontology: Ontology, most: int, links: Sequence[Joined] | None = None) -> Busiest | None:
+    """The part to draw, with at most so many statements of one link, or None of a graph that can be drawn whole.
+
+    Reads no words. `links` are the ends of all statements; without them they are read in the store.
+    """
     [counts] = rows(dataset, "counts")
     if int(counts["statements"]) <= MANY:
         return None
-    degrees = {row["end"]: int(row["degree"]) for row in rows(dataset, "degrees")}
+    every = _links(_read(dataset) if links is None else links, ontology)
+    degrees = Counter(end for one, _, other in every for end in (one, other))
     ranked = sorted(degrees, key=lambda iri: (-degrees[iri], iri))[:LIMIT]
     rank = {iri: n for n, iri in enumerate(ranked)}
-    links: dict[tuple[str, str, str], list[str]] = {}
-    for row in rows(dataset, "links", "subject", ranked):
-        subject, predicate, obj = row["subject"], row["predicate"], row["object"]
-        if obj in rank and subject != obj:
-            ends = sorted((subject, obj)) if _symmetric(ontology, predicate) else [subject, obj]
-            links.setdefault((ends[0], predicate, ends[1]), []).append(row["statement"])
-    order = sorted(links, key=lambda link: (max(rank[link[0]], rank[link[2]]), link))
+    order = sorted(
+        (link for link in every if link[0] in rank and link[2] in rank), key=lambda link: (max(rank[link[0]], rank[link[2]]), link)
+    )
     last = max(rank[order[LINKS][0]], rank[order[LINKS][2]]) if len(order) > LINKS else len(ranked)
     drawn = frozenset(ranked[:last])
-    statements = frozenset(s for (one, _, other), held in links.items() if one in drawn and other in drawn for s in held)
+    held = {link: every[link] for link in order if link[0] in drawn and link[2] in drawn}
     return Busiest(
-        Part(drawn, statements),
+        Part(drawn, frozenset(s for statements in held.values() for s in sorted(statements)[:most])),
         {iri: degrees[iri] for iri in drawn},
+        {(one, predicate.rsplit("#", 1)[-1], other): len(statements) for (one, predicate, other), statements in held.items()},
         int(counts["entities"]),
         len(degrees),
         int(counts["statements"]),
@@ -58,6 +63,17 @@ def busiest(dataset: Dataset, ontology: Ontology) -> Busiest | None:
     )
 
 
-def _symmetric(ontology: Ontology, predicate: str) -> bool:
-    name = predicate.rsplit("#", 1)[-1]
-    return name in ontology.predicates and ontology.predicate(name).symmetric
+def _read(dataset: Dataset) -> Iterator[Joined]:
+    return ((row["statement"], row["subject"], row["predicate"], row["object"]) for row in rows(dataset, "links"))
+
+
+def _links(statements: Iterable[Joined], ontology: Ontology) -> dict[tuple[str, str, str], set[str]]:
+    """The statements of each link: different ones of one claim are one link, and so are both directions of a symmetric one."""
+    symmetric = {ontology.iri(name) for name, predicate in ontology.predicates.items() if predicate.symmetric}
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for statement, subject, predicate, obj in statements:
+        if subject != obj:
+            turned = predicate in symmetric and obj < subject
+            link = (obj, predicate, subject) if turned else (subject, predicate, obj)
+            found.setdefault(link, set()).add(statement)
+    return found

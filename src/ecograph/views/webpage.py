@@ -21,6 +21,7 @@ from typing import Any
 from rdflib import Dataset
 
 from ecograph.errors import BuildError
+from ecograph.extraction import Joined
 from ecograph.model import Entity, Statement
 from ecograph.ontology import Ontology
 from ecograph.views.busiest import LIMIT, Busiest, busiest
@@ -44,12 +45,16 @@ class Selection:
     entities: tuple[Entity, ...]
     degrees: tuple[int, ...]
     links: Mapping[Link, tuple[Statement, ...]]
+    counts: Mapping[Link, int]  # of each edge, statements that aren't here included
     connected: int  # entities of the whole graph that have a statement
 
 
-def write_page(dataset: Dataset, ontology: Ontology, path: Path) -> None:
-    """Write the page that shows `dataset`. The largest graphs are cut to their LIMIT most connected entities, or fewer: see `busiest`."""
-    cut = busiest(dataset, ontology)
+def write_page(dataset: Dataset, ontology: Ontology, path: Path, links: Sequence[Joined] | None = None) -> None:
+    """Write the page that shows `dataset`. The largest graphs are cut to their LIMIT most connected entities, or fewer: see `busiest`.
+
+    `links` are the ends of all its statements, where somebody knows them already.
+    """
+    cut = busiest(dataset, ontology, PER_EDGE, links)
     projection = load_projection(dataset, ontology, cut.part if cut else None)
     payload = _payload(projection, _select(projection, ontology, cut), ontology)
     if cut:
@@ -72,8 +77,18 @@ def _select(projection: Projection, ontology: Ontology, cut: Busiest | None) -> 
         tuple(projection.entities[iri] for iri in ranked),
         tuple(degrees[iri] for iri in ranked),
         {link: tuple(kept[link]) for link in sorted(kept)},
+        _counts(kept, position, cut),
         cut.connected if cut else len(degrees),
     )
+
+
+def _counts(kept: Mapping[Link, Sequence[Statement]], position: Mapping[str, int], cut: Busiest | None) -> dict[Link, int]:
+    counts = {link: len(held) for link, held in kept.items()}
+    for (subject, predicate, obj), count in cut.counts.items() if cut else ():
+        link = (position.get(subject, -1), predicate, position.get(obj, -1))
+        if link in counts:
+            counts[link] = max(count, counts[link])
+    return counts
 
 
 def _payload(projection: Projection, selection: Selection, ontology: Ontology) -> dict[str, Any]:
@@ -96,7 +111,7 @@ def _payload(projection: Projection, selection: Selection, ontology: Ontology) -
         "predicates": [{"label": p.label["zh"], "comment": p.comment["zh"], "symmetric": p.symmetric} for p in predicates],
         "statuses": [{"name": s.name, "label": s.label, "factual": ontology.statuses[s.name]} for s in statuses],
         "entities": [[e.iri, class_at[e.cls], n, list(e.aliases)] for e, n in zip(selection.entities, selection.degrees, strict=True)],
-        "relations": [[predicate_at[link[1]], len(held)] for link, held in selection.links.items()],
+        "relations": [[predicate_at[link[1]], selection.counts[link]] for link in selection.links],
         "statements": statements,
         "replies": [_reply(projection.replies[iri]) for iri in passages.replies],
         "passages": passages.found,
