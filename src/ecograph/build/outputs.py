@@ -27,6 +27,7 @@ GRAPH = "graph.nq"
 TRIG = "graph.trig"
 PAGE = "index.html"
 STAGING = ".building-"
+WHOLE = 400  # replies up to which the page holds their whole texts; reading them all takes long in a larger project
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def write_outputs(parts: Parts, ontology: Ontology, output: Path, before: Manife
         changed = differing(before.replies if before else {}, keys, {id_: shards.quads(key) for id_, key in keys.items()})
         old = index_folder(output / GRAPH, before.outputs.get(GRAPH, "")) if before else None
         index.make(old, {**changed, **_by_graph(vocabulary)}, last.with_suffix(".nq"), len(keys))
-        write_page(index.dataset(), ontology, staged / PAGE)
+        texts = {id_: shards.extraction(key).document.text for id_, key in keys.items()} if len(keys) <= WHOLE else {}
+        write_page(index.dataset(), ontology, staged / PAGE, text=texts.get, before=output / PAGE)
         digests = {TRIG: digest_of(staged / TRIG), GRAPH: index.digest, PAGE: digest_of(staged / PAGE)}
         (staged / TRIG).replace(output / TRIG)
         index.publish(output / GRAPH)

@@ -27,7 +27,7 @@ FITTED = 40  # parts that are fitted together one by one
 BLOCK = 256  # rows of the distance matrix at a time: they stay in the cache
 
 
-def place(radii: Sequence[float], links: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def place(radii: Sequence[float], links: Sequence[tuple[int, int]], names: Sequence[str] = ()) -> list[tuple[int, int]]:
     """A whole-numbered (x, y) for each node; `radii` are in the same unit, `links` pair positions in `radii`."""
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(radii)))
