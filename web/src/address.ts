@@ -170,10 +170,10 @@ export function read(model: Model, hash: string): Address | null {
   }
 }
 
-/** Entities may be called by their path or by their label. */
+/** Entities may be called by their path, by their label or by another name. */
 function entityNamed(model: Model, name: string): string | undefined {
-  const { iri, label } = model.graph.nodes;
-  const node = iri.findIndex((one) => one.replace(BASE, "") === name);
-  const found = node >= 0 ? node : label.indexOf(name);
-  return found >= 0 ? short(model, found) : undefined;
+  const { iri, label, aliases } = model.graph.nodes;
+  const ways = [iri.findIndex((one) => one.replace(BASE, "") === name), label.indexOf(name), aliases.findIndex((names) => names.includes(name))];
+  const found = ways.find((node) => node >= 0);
+  return found === undefined ? undefined : short(model, found);
 }

@@ -40,7 +40,7 @@ export class Timeline implements Part {
   /** How much is told of each year, over the slider. */
   private bars({ from, to, clock }: Span): void {
     const { model } = this.app;
-    const counts = new Array<number>(this.last - this.first + 1).fill(0);
+    const counts = new Array<number>(Math.max(0, this.last - this.first + 1)).fill(0);
     for (let statement = 0; statement < model.statementCount; statement += 1) {
       const own = clock === "own" ? model.ownYears[statement][0] : 0;
       const year = own || model.replyYear[model.replyOf(statement)];
