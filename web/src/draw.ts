@@ -38,7 +38,8 @@ const FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif";
 
 export function drawFrame(frame: Frame): void {
   const { scene, moving } = frame;
-  if (!moving || scene.from.length <= MANY_EDGES || inView(frame) < 400) drawEdges(frame);
+  const sparing = moving && scene.from.length > MANY_EDGES;
+  if (!sparing || inView(frame) < 400) drawEdges(frame, sparing);
   drawNodes(frame);
   drawLabels(frame);
 }
@@ -72,13 +73,14 @@ function crosses(frame: Frame, n: number): boolean {
   return Math.max(x[a], x[b]) >= frame.left && Math.min(x[a], x[b]) <= frame.right && Math.max(y[a], y[b]) >= frame.top && Math.min(y[a], y[b]) <= frame.bottom;
 }
 
-function drawEdges(frame: Frame): void {
+/** `sparing`: only edges with both ends in view, for long lines cost most. */
+function drawEdges(frame: Frame, sparing: boolean): void {
   const { pen, scene, palette, statuses, lit } = frame;
   const strong: number[] = [];
   // One path for each look: a stroke for each edge costs more than all the rest.
   const batches = new Map<string, number[]>();
   for (let n = 0; n < scene.from.length; n += 1) {
-    if (!crosses(frame, n)) continue;
+    if (!crosses(frame, n) || (sparing && !(seen(frame, scene.from[n]) && seen(frame, scene.to[n])))) continue;
     const bright = isStrong(frame, n);
     if (bright) strong.push(n);
     else {

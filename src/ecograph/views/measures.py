@@ -14,7 +14,7 @@ import networkx as nx
 from ecograph.views.layout import place
 
 EXACT = 600  # nodes up to which every node is a source of shortest paths; beyond, PIVOTS drawn with a fixed seed are
-PIVOTS = 120
+PIVOTS = 60
 SEED = 5
 VERSION = 2  # of the arithmetic here and in layout.py: another number makes remembered measures void
 
@@ -39,7 +39,7 @@ def measure(names: Sequence[str], radii: Sequence[float], links: Sequence[tuple[
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(names)))
     graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in links if a != b}))
-    return Measures(key_of(names, links), tuple(place(radii, links, names)), _communities(graph), _betweenness(graph))
+    return Measures(key_of(names, links), tuple(place(radii, links)), _communities(graph), _betweenness(graph))
 
 
 def _communities(graph: nx.Graph[int]) -> tuple[int, ...]:

@@ -46,7 +46,7 @@ def write_page(dataset: Dataset, ontology: Ontology, path: Path, *, text: Text |
     measures = _measures(selection, before)
     promises = () if cut else load_promises(dataset)
     content = Content(projection, selection, measures, promises, _totals(projection, selection, cut), text)
-    page = _render(ontology, lexicon_of(ontology, measures.key), graph_of(content, ontology))
+    page = render(ontology, lexicon_of(ontology, measures.key), graph_of(content, ontology))
     write_beside(path, lambda part: part.write_text(page, encoding="utf-8", newline="\n"))
 
 
@@ -90,7 +90,8 @@ def _totals(projection: Projection, selection: Selection, cut: Busiest | None) -
     }
 
 
-def _render(ontology: Ontology, lexicon: Mapping[str, Any], graph: Mapping[str, Any]) -> str:
+def render(ontology: Ontology, lexicon: Mapping[str, Any], graph: Mapping[str, Any]) -> str:
+    """The page with these two values in it, whole."""
     from jinja2 import Environment  # noqa: PLC0415  # slow to load: a build that changes nothing doesn't wait for it
     from markupsafe import Markup  # noqa: PLC0415
 
