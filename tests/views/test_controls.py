@@ -147,7 +147,7 @@ def test_the_tables_twin_what_is_shown(many: Any) -> None:
     text = saved(many, "#csv")
     assert text.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
-    assert [row["主语"] for row in rows] == [INSTITUTE, FUND]
+    assert [{row["主语"], row["宾语"]} for row in rows] == [{INSTITUTE, FUND}, {FUND, LEAGUE}]
     assert rows[0]["原文"] == f"{INSTITUTE}正与{FUND}合作"
     many.find("[data-view=entities]").click()
     assert {row.text.split("\n")[0] for row in many.all("#table tbody td:first-child")} == {FUND, LEAGUE, INSTITUTE}

@@ -58,6 +58,11 @@ export class App {
     return theme === "dark" || (theme !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
   }
 
+  /** On a telephone the panel lies over the lower part of the drawing. */
+  private get covered(): number {
+    return window.matchMedia("(max-width: 900px)").matches && this.state.selected ? 0.58 : 0;
+  }
+
   /** What the address says, or the start. */
   begin(): void {
     const found = address.read(this.model, location.hash.slice(1));
@@ -68,7 +73,7 @@ export class App {
     if (camera) this.stage.look(camera, camera.scale, false);
     else {
       this.stage.fit(false);
-      if (selected && "node" in selected) this.stage.centre(selected.node);
+      if (selected && "node" in selected) this.stage.centre(selected.node, this.covered);
     }
   }
 
@@ -77,7 +82,7 @@ export class App {
     this.state = { ...before, ...patch };
     this.render();
     if (how.fit) this.stage.fit();
-    else if (how.centre && this.state.selected && "node" in this.state.selected) this.stage.centre(this.state.selected.node);
+    else if (how.centre && this.state.selected && "node" in this.state.selected) this.stage.centre(this.state.selected.node, this.covered);
     if (how.announce) announce(how.announce);
     this.write(how.push ?? (patch.selected !== undefined || patch.scope !== undefined || patch.view !== undefined));
   }

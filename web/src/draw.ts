@@ -255,7 +255,7 @@ function drawLabels(frame: Frame): void {
   pen.lineJoin = "round";
   const first = [frame.hovered, frame.chosen].filter((n) => n >= 0);
   let count = 0;
-  for (const n of [...first, ...scene.order]) {
+  for (const n of [...new Set([...first, ...scene.order])]) {
     if (count >= LABELS) break;
     const wanted = first.includes(n);
     if (!seen(frame, n) || (!wanted && (scene.r[n] * scale < 3.2 || (lit && !lit.has(n))))) continue;

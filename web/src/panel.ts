@@ -21,6 +21,8 @@ export class Panel implements Part {
 
   show(): void {
     const { selected, scope } = this.app.state;
+    // A table takes the room of a panel that has nothing to tell.
+    byId("body").classList.toggle("wide", this.app.state.view !== "graph" && !selected && scope.kind !== "path");
     const about = JSON.stringify([selected, scope.kind === "path" ? scope : 0]);
     const panel = byId("panel-body");
     const { scrollTop } = panel;
@@ -32,7 +34,6 @@ export class Panel implements Part {
     // What was pressed keeps the focus though the panel is made anew.
     if (key && about === this.shown) panel.querySelector<HTMLElement>(`[data-act="${key}"]`)?.focus();
     if (about !== this.shown && selected) {
-      byId("body").classList.add("chosen");
       byId("panel").classList.add("open");
       if ("node" in selected) announce(this.told(selected.node));
     }

@@ -245,9 +245,11 @@ export class Stage {
     if (calm) this.listener.looked();
   }
 
-  centre(id: number): void {
+  /** Put a node into the middle of what is seen; `covered` is the share of the box that lies under the panel, at the bottom. */
+  centre(id: number, covered = 0): void {
     const n = this.scene?.position.get(id);
-    if (n !== undefined) this.look({ x: this.scene!.x[n], y: this.scene!.y[n] }, Math.max(0.8, this.network.getScale()));
+    const scale = Math.max(0.8, this.network.getScale());
+    if (n !== undefined) this.look({ x: this.scene!.x[n], y: this.scene!.y[n] + (covered * this.box.clientHeight) / 2 / scale }, scale);
   }
 
   pan(dx: number, dy: number): void {
