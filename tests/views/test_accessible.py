@@ -28,7 +28,7 @@ STATES = {
 def axe() -> str:
     """axe-core's script; without it the tests are skipped, but never where CI=true."""
     if not AXE.is_file():
-        missing = "no axe-core here; run `npm ci` in web/"
+        missing = "no axe-core here; run `npm install --no-save` in web/"
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
