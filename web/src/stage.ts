@@ -59,6 +59,8 @@ export class Stage {
     for (const [event, call] of taps) {
       this.network.on(event, ({ pointer }: { pointer: { canvas: { x: number; y: number } } }) => listener[call](this.hit(pointer.canvas)));
     }
+    // The browser's own double click too: where drawing is slow, vis-network takes the second click for another one.
+    box.addEventListener("dblclick", (event) => listener.doubled(this.hit(this.network.DOMtoCanvas(this.within(event)))));
     box.addEventListener("mousemove", (event) => this.pointed(event));
     box.addEventListener("mouseleave", () => this.hovering(null, { x: 0, y: 0 }));
   }
@@ -162,9 +164,13 @@ export class Stage {
 
   private pointed(event: MouseEvent): void {
     if (event.buttons) return;
-    const rect = this.box.getBoundingClientRect();
-    const spot = { x: event.clientX - rect.left, y: event.clientY - rect.top };
+    const spot = this.within(event);
     this.hovering(this.hit(this.network.DOMtoCanvas(spot)), spot);
+  }
+
+  private within(event: MouseEvent): { x: number; y: number } {
+    const rect = this.box.getBoundingClientRect();
+    return { x: event.clientX - rect.left, y: event.clientY - rect.top };
   }
 
   private hovering(hit: Hit, spot: { x: number; y: number }): void {
