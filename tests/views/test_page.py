@@ -233,3 +233,15 @@ def test_layout_puts_no_node_on_another(graph: tuple[list[int], list[tuple[int, 
     assert len(spots) == len(set(spots)) == len(radii)
     assert all(type(value) is int for spot in spots for value in spot)
     assert place(radii, links) == spots
+
+
+def test_layout_of_a_large_part() -> None:
+    """Where those far off are taken together, each node still has a place of its own, the same again, nearer to its neighbours than to others."""
+    links = [(n, n + 1) for n in range(699) if n % 35 != 34] + [(n, n + 5) for n in range(0, 690, 5)]
+    radii = [8.0] * 700
+    spots = place(radii, links)
+    assert len(set(spots)) == 700
+    assert place(radii, links) == spots
+    near = [abs(spots[a][0] - spots[b][0]) + abs(spots[a][1] - spots[b][1]) for a, b in links]
+    far = [abs(spots[a][0] - spots[a - 350][0]) + abs(spots[a][1] - spots[a - 350][1]) for a in range(350, 700)]
+    assert sum(near) / len(near) < sum(far) / len(far) / 2

@@ -95,7 +95,7 @@ def _far_and_near(points: Floats, mass: Floats) -> Floats:
     low, span = points.min(axis=0), np.maximum(np.ptp(points, axis=0), 1.0)
     cells = np.minimum((points - low) / span * side, side - 1).astype(np.int64)
     _, cell, counts = np.unique(cells[:, 0] * side + cells[:, 1], return_inverse=True, return_counts=True)
-    masses: Floats = np.bincount(cell, mass)
+    masses: Floats = np.bincount(cell, mass).astype(np.float64)
     middles = np.stack([np.bincount(cell, mass * points[:, k]) / masses for k in (0, 1)], axis=1)
     force = _from_all(points, mass, middles, masses)
     order = np.argsort(cell, kind="stable")
