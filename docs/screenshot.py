@@ -37,7 +37,7 @@ def take(page: Path, picture: Path, entity: str) -> None:
             chrome.get(page.resolve().as_uri() + (f"#{entity}" if entity else ""))
             WebDriverWait(chrome, 30).until(lambda c: c.execute_script("return document.documentElement.dataset.ready") == "yes")
             if not entity:
-                chrome.execute_script("if (entities.length) selectEntity(0)")
+                chrome.execute_script("if (ecograph.model.count) ecograph.select({node: 0}, {centre: true})")
             time.sleep(0.5)  # the last frame
             chrome.save_screenshot(str(picture))
         finally:

@@ -152,7 +152,7 @@ def test_a_failed_build_leaves_the_last_one(run: Run, build: Build, replies: Pat
     build(replies, out)
     before = {name: (out / name).read_bytes() for name in OUTPUTS}
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise BuildError("the page could not be made")
 
     edit(replies / "012.txt", "东岭大学", "西岭大学")

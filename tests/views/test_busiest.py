@@ -1,10 +1,7 @@
 """Of a large graph, the page shows the busiest part and tells of the whole."""
 
-import json
-import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rdflib import Dataset
@@ -13,13 +10,7 @@ from ecograph.ontology import Ontology
 from ecograph.views import write_page
 from ecograph.views.busiest import busiest
 from ecograph.views.projection import load_projection
-
-
-def payload(page: Path) -> Any:
-    """What the page's scripts know."""
-    block = re.search(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL)
-    assert block
-    return json.loads(block[1])
+from ecograph.views.webpage import read_page
 
 
 def test_a_small_graph_is_drawn_whole(dataset: Dataset, ontology: Ontology) -> None:
@@ -31,11 +22,11 @@ def test_everything_may_be_busy(dataset: Dataset, ontology: Ontology, page: Path
     """Where there is room for all that is connected, links, degrees, statements and totals are those of the whole page."""
     monkeypatch.setattr("ecograph.views.busiest.MANY", 0)
     write_page(dataset, ontology, tmp_path / "page.html")
-    whole, cut = payload(page), payload(tmp_path / "page.html")
+    (_, whole), (_, cut) = read_page(page), read_page(tmp_path / "page.html")
     assert cut["totals"] == whole["totals"]
-    assert cut["relations"] == whole["relations"]
-    assert len(cut["statements"]) == len(whole["statements"])
-    assert cut["entities"] == [entity for entity in whole["entities"] if entity[2]]
+    assert cut["edges"] == whole["edges"]
+    assert len(cut["statements"]["edge"]) == len(whole["statements"]["edge"])
+    assert cut["nodes"]["iri"] == [iri for iri, degree in zip(whole["nodes"]["iri"], whole["nodes"]["degree"], strict=True) if degree]
 
 
 def test_no_more_links_than_can_be_seen(dataset: Dataset, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ GRAPH = "graph.nq"
 TRIG = "graph.trig"
 PAGE = "index.html"
 STAGING = ".building-"
+WHOLE = 400  # replies up to which the page holds their whole texts; reading them all takes long in a larger project
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def write_outputs(parts: Parts, ontology: Ontology, output: Path, before: Manife
             Last(index_folder(output / GRAPH, before.outputs.get(GRAPH, "")), [*map(parts.blocks.quads, before.blocks)]) if before else None
         )
         index.make(last, {**changed, **_by_graph(vocabulary)}, across, len(keys))
-        write_page(index.dataset(), ontology, staged / PAGE, parts.derived.links)
+        texts = {id_: shards.extraction(key).document.text for id_, key in keys.items()} if len(keys) <= WHOLE else {}
+        write_page(index.dataset(), ontology, staged / PAGE, text=texts.get, before=output / PAGE, links=parts.derived.links)
         digests = {TRIG: digest_of(staged / TRIG), GRAPH: index.digest, PAGE: digest_of(staged / PAGE)}
         (staged / TRIG).replace(output / TRIG)
         index.remember(output / TRIG, digests[TRIG])

@@ -12,8 +12,8 @@ from ecograph.extraction import Joined
 from ecograph.ontology import Ontology
 from ecograph.views.projection import Part, rows
 
-LIMIT = 2_000  # entities on the page: more can be neither read nor moved smoothly
-LINKS = 6_000  # edges between them, for graphs of more than MANY statements
+LIMIT = 5_000  # entities on the page: the layout of more takes too long in a build
+LINKS = 15_000  # edges between them, for graphs of more than MANY statements
 MANY = 20_000
 
 

@@ -24,6 +24,8 @@ SQUEEZE = 0.6  # names are wider than high: beside each other nodes need more ro
 SPREAD = 36.0  # root mean square distance from the middle, for one node
 MARGIN = 60  # between the parts
 FITTED = 40  # parts that are fitted together one by one
+WELL_APART = 500  # nodes of a part from which on those far off are taken together, cell by cell
+PER_CELL = 12  # nodes of a cell where they lie evenly
 BLOCK = 256  # rows of the distance matrix at a time: they stay in the cache
 
 
@@ -84,13 +86,35 @@ def _sized(points: Floats) -> Floats:
 
 
 def _repulsion(points: Floats, mass: Floats) -> Floats:
+    return _far_and_near(points, mass) if len(points) > WELL_APART else _from_all(points, mass, points, mass)
+
+
+def _far_and_near(points: Floats, mass: Floats) -> Floats:
+    """Repulsion from the nodes of the same cell one by one, from every other cell as one mass at its middle (after Barnes and Hut)."""
+    side = math.ceil(math.sqrt(len(points) / PER_CELL))
+    low, span = points.min(axis=0), np.maximum(np.ptp(points, axis=0), 1.0)
+    cells = np.minimum((points - low) / span * side, side - 1).astype(np.int64)
+    _, cell, counts = np.unique(cells[:, 0] * side + cells[:, 1], return_inverse=True, return_counts=True)
+    masses: Floats = np.bincount(cell, mass).astype(np.float64)
+    middles = np.stack([np.bincount(cell, mass * points[:, k]) / masses for k in (0, 1)], axis=1)
+    force = _from_all(points, mass, middles, masses)
+    order = np.argsort(cell, kind="stable")
+    for held in np.split(order, np.cumsum(counts)[:-1]):
+        own = slice(cell[held[0]], cell[held[0]] + 1)
+        # The cell's own middle was counted with the others.
+        force[held] += _from_all(points[held], mass[held], points[held], mass[held])
+        force[held] -= _from_all(points[held], mass[held], middles[own], masses[own])
+    return _rounded(force * 64.0) / 64.0
+
+
+def _from_all(points: Floats, mass: Floats, others: Floats, masses: Floats) -> Floats:
     strength = 700.0
     force = np.empty_like(points)
     for start in range(0, len(points), BLOCK):
         # Rows are the others, so that the sum runs over the first axis: row by row, in one order everywhere.
-        dx = points[None, start : start + BLOCK, 0] - points[:, None, 0]
-        dy = points[None, start : start + BLOCK, 1] - points[:, None, 1]
-        pull = mass[:, None] / (dx * dx + dy * dy + 25.0)
+        dx = points[None, start : start + BLOCK, 0] - others[:, None, 0]
+        dy = points[None, start : start + BLOCK, 1] - others[:, None, 1]
+        pull = masses[:, None] / (dx * dx + dy * dy + 25.0)
         own = strength * mass[start : start + BLOCK]
         force[start : start + BLOCK, 0] = own * (dx * pull).sum(axis=0)
         force[start : start + BLOCK, 1] = own * (dy * pull).sum(axis=0)

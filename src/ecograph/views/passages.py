@@ -1,44 +1,63 @@
-"""The passages that a page quotes, each held once, with the names in them marked."""
+"""The passages that a page quotes, each told once as a place in its reply's text, with the names in them marked."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ecograph.model import Evidence, Statement
 from ecograph.views.projection import Projection
+from ecograph.views.texts import Quoted
 
 Mark = tuple[int, int, int]  # start and end in the quote, 0 for the subject or 1 for the object
-Citation = list[object]  # number of the passage, marks
+Citation = list[int]  # number of the passage, then its marks one after the other
 
 
 class Passages:
-    """Numbers passages and replies in the order in which statements cite them.
+    """Numbers passages, sections and replies in the order in which they are cited.
 
-    `found` holds [number of the reply, start, end, quote, section] of each passage, `replies` the IRIs.
+    `found` holds (number of the reply, start, end, number of the section) of each passage, `replies` the IRIs,
+    `quoted` the words by the reply's IRI.
     """
 
     def __init__(self, projection: Projection) -> None:
-        self.found: list[list[object]] = []
+        self.found: list[tuple[int, int, int, int]] = []
         self.replies: list[str] = []
+        self.sections: list[str] = [""]
+        self.quoted: dict[str, list[Quoted]] = defaultdict(list)
         self._projection = projection
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._reply_at: dict[str, int] = {}
+        self._section_at: dict[str, int] = {"": 0}
 
     def cite(self, statement: Statement) -> list[Citation]:
         """The passages of a statement, each with the places of its subject and its object in the quote."""
-        return [[self._number(statement.document, words), self._marks(statement, words)] for words in statement.evidence]
+        found = []
+        for words in statement.evidence:
+            section = self._projection.sections.get((statement.document, words.start, words.end), "")
+            marks = [value for mark in self._marks(statement, words) for value in mark]
+            found.append([self.number(statement.document, words, section), *marks])
+        return found
 
-    def _number(self, reply: str, words: Evidence) -> int:
+    def number(self, reply: str, words: Evidence, section: str) -> int:
+        """The number of a passage; a new one where it is cited for the first time."""
         place = (reply, words.start, words.end)
         if place not in self._numbers:
-            if reply not in self._reply_at:
-                self._reply_at[reply] = len(self.replies)
-                self.replies.append(reply)
             self._numbers[place] = len(self.found)
-            section = self._projection.sections.get(place, "")
-            self.found.append([self._reply_at[reply], words.start, words.end, words.quote, section])
+            if section not in self._section_at:
+                self._section_at[section] = len(self.sections)
+                self.sections.append(section)
+            self.found.append((self.reply(reply), words.start, words.end, self._section_at[section]))
+            self.quoted[reply].append((words.start, words.end, words.quote))
         return self._numbers[place]
+
+    def reply(self, iri: str) -> int:
+        """The number of a reply; a new one where it is named for the first time."""
+        if iri not in self._reply_at:
+            self._reply_at[iri] = len(self.replies)
+            self.replies.append(iri)
+        return self._reply_at[iri]
 
     def _marks(self, statement: Statement, words: Evidence) -> list[Mark]:
         """Marks that don't overlap, in order. Where no mention is known, the entity's names are looked for."""

@@ -32,6 +32,7 @@ class Reply:
     number: str = ""
     session: str = ""
     date: str = ""
+    district: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _replies(dataset: Dataset, evidence: Mapping[str, list[tuple[str, Evidence]]
     found = {reply: Reply(reply, _last(reply)) for passages in evidence.values() for reply, _ in passages}
     for row in sorted(rows(dataset, "replies"), key=lambda row: sorted(row.items()), reverse=True):
         iri = row["reply"]
-        fields = (row.get(name, "") for name in ("title", "number", "session", "date"))
+        fields = (row.get(name, "") for name in ("title", "number", "session", "date", "district"))
         found[iri] = Reply(iri, row.get("file") or _last(iri), *fields)
     return dict(sorted(found.items()))
 
