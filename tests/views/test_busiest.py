@@ -9,13 +9,14 @@ from rdflib import Dataset
 from ecograph.ontology import Ontology
 from ecograph.views import write_page
 from ecograph.views.busiest import busiest
+from ecograph.views.payload import PER_EDGE
 from ecograph.views.projection import load_projection
 from ecograph.views.webpage import read_page
 
 
 def test_a_small_graph_is_drawn_whole(dataset: Dataset, ontology: Ontology) -> None:
     """There is nothing to choose."""
-    assert busiest(dataset, ontology) is None
+    assert busiest(dataset, ontology, PER_EDGE) is None
 
 
 def test_everything_may_be_busy(dataset: Dataset, ontology: Ontology, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +42,7 @@ def test_no_more_links_than_can_be_seen(dataset: Dataset, ontology: Ontology, mo
     degrees = Counter(end for _, *ends in links for end in ends)
     monkeypatch.setattr("ecograph.views.busiest.MANY", 0)
     monkeypatch.setattr("ecograph.views.busiest.LINKS", 3)
-    cut = busiest(dataset, ontology)
+    cut = busiest(dataset, ontology, PER_EDGE)
     assert cut is not None
     ranked = sorted(degrees, key=lambda iri: (-degrees[iri], iri))
     assert cut.part.entities == set(ranked[: len(cut.part.entities)])
